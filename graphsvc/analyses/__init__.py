@@ -1,0 +1,1 @@
+"""What does each question compute, from arrays alone?"""

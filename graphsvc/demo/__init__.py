@@ -1,0 +1,1 @@
+"""What does an organisation with planted truth look like?"""

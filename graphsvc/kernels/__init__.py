@@ -1,0 +1,1 @@
+"""Which loops over the network are worth compiling?"""

@@ -1,0 +1,1 @@
+"""What is kept outside the graph: groups, consents, tokens, audit?"""

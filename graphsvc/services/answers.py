@@ -1,0 +1,220 @@
+"""What do the services answer? Frozen values, the same for the API, the pages and the CLI."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Named:
+    """Somebody in an answer: by name where this viewer may, else "someone in Platform"."""
+
+    id: str | None  # None where the viewer may not know who it is
+    label: str
+    title: str = ""
+    unit: str = ""
+
+
+@dataclass(frozen=True)
+class Basis:
+    """What an answer was computed from; every answer carries one."""
+
+    snapshot: str
+    as_of: date
+    ties_until: date | None
+    stale: bool
+    seed: int = 1
+
+
+@dataclass(frozen=True)
+class Reason:
+    """One piece of evidence: ``kind`` for a program, ``text`` for a person."""
+
+    kind: str
+    text: str
+    value: float | int | None = None
+
+
+@dataclass(frozen=True)
+class Hop:
+    """One step of a warm path: the odds that ``person`` passes the request on."""
+
+    person: Named
+    odds: float
+    last_contact: date | None
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class WarmPath:
+    """From the one who asks to the introducee; ``hops`` ends with the introducee."""
+
+    hops: tuple[Hop, ...]
+    odds: float
+    weakest: int  # position in hops
+    only_through_manager: bool
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    person: Named
+    rank: int
+    steps: int
+    parts: tuple[Reason, ...]  # every part of the ranking, visible
+    reasons: tuple[Reason, ...]
+    path: WarmPath | None
+    path_missing: str = ""  # why there is no warm path
+
+
+@dataclass(frozen=True)
+class Introductions:
+    basis: Basis
+    person: Named
+    items: tuple[Suggestion, ...]
+    truncated: bool
+    none_because: str = ""  # a sentence whenever items is empty
+
+
+@dataclass(frozen=True)
+class IsolationFinding:
+    person: Named
+    status: str  # isolated | fragile | onboarding | away | no_data | no_dates | connected
+    reasons: tuple[Reason, ...]
+    ties: int  # contacts, any tie either way
+    reciprocated_28: int | None  # None: undefined, the status says why
+    reciprocated_84: int | None
+    next_step: str
+
+
+@dataclass(frozen=True)
+class Isolation:
+    basis: Basis
+    items: tuple[IsolationFinding, ...]  # isolated and fragile first
+    counts: dict[str, int]  # how many of each status among the people this viewer may see
+    truncated: bool
+    none_because: str = ""
+
+
+@dataclass(frozen=True)
+class GroupShare:
+    """One group at one level (or over all levels): who has an active sponsor."""
+
+    group: str
+    people: int
+    sponsored: int
+    share: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True)
+class LevelShares:
+    level: int | None
+    label: str
+    groups: tuple[GroupShare, ...]
+
+
+@dataclass(frozen=True)
+class GapComparison:
+    """One group against all others within the same strata."""
+
+    group: str
+    difference: float | None  # share points, stratified; None with a reason
+    low: float | None
+    high: float | None
+    p_value: float | None
+    smallest_detectable: float | None
+    compared: int  # members in strata with a comparison
+    not_compared: int
+    verdict: str  # gap | no_gap_larger_than | too_little_data
+    text: str
+
+
+@dataclass(frozen=True)
+class Gaps:
+    basis: Basis
+    attribute: str
+    sponsor_kinds: tuple[str, ...]
+    levels: tuple[LevelShares, ...]
+    left_out: tuple[str, ...]  # levels with a cell under the minimum, by label, no figures
+    overall: tuple[GroupShare, ...]
+    comparisons: tuple[GapComparison, ...]
+    minimum_cell: int
+    none_because: str = ""
+
+
+@dataclass(frozen=True)
+class PlannedIntroduction:
+    number: int
+    mentee: Named
+    introducee: Named
+    connector: Named | None
+    odds: float
+    gain: float  # what this introduction adds to the objective; the gains add up
+    access_before: float
+    access_after: float
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True)
+class Reach:
+    """Access of a group of people to the targets, before and after the plan."""
+
+    who: str
+    people: int
+    before: float
+    after: float
+
+
+@dataclass(frozen=True)
+class Plan:
+    basis: Basis
+    budget: int
+    items: tuple[PlannedIntroduction, ...]
+    reach: tuple[Reach, ...]
+    total_gain: float
+    targets: int
+    targets_chosen: str  # how the targets were chosen, in words
+    truncated: bool
+    none_because: str = ""
+
+
+@dataclass(frozen=True)
+class QueryAnswer:
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Any, ...], ...]
+    truncated: bool
+    elapsed_ms: float
+    importing: bool
+    revision: int
+
+
+@dataclass(frozen=True)
+class FileReport:
+    """The arithmetic of one file: rows read = stored + merged + skipped + dropped."""
+
+    name: str
+    rows_read: int
+    stored: int
+    merged: int
+    skipped_by_type: dict[str, int] = field(default_factory=dict)
+    dropped_by_option: dict[str, int] = field(default_factory=dict)
+    rejected: int = 0
+    facts: dict[str, int] = field(default_factory=dict)  # what was made: people, ties, ...
+    ignored_columns: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class ImportReport:
+    import_id: str
+    dry_run: bool
+    files: tuple[FileReport, ...]
+    ignored_files: tuple[str, ...]
+    created: dict[str, int]  # by fact
+    updated: dict[str, int]
+    removed: dict[str, int]
+    unchanged: dict[str, int]
+    revision: int | None  # None in a dry run
+    snapshot: str | None  # the snapshot published after it, None in a dry run or when deferred
+    resumed: str | None = None  # an earlier import that was finished first
+    rejected_to: str | None = None

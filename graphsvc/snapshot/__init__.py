@@ -1,0 +1,1 @@
+"""How is the graph published, mapped and read as of a day?"""

@@ -1,0 +1,122 @@
+"""What does one snapshot say as of one day? Arrays by row; ids only at the edge."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from graphsvc.kernels.rows import Rows
+from graphsvc.model import SnapshotKey
+
+Ints = NDArray[np.int32]
+Flags = NDArray[np.bool_]
+
+NOBODY = -1  # a row, unit or code that is not there
+NO_LEVEL = np.iinfo(np.int32).min
+NO_DAY = np.iinfo(np.int32).min  # a day number that is not known: undated, never ended
+
+
+class Ids(Protocol):
+    """People's ids by row; ``row_of`` raises KeyError for an id that has no row."""
+
+    def __len__(self) -> int: ...
+    def __getitem__(self, row: int, /) -> str: ...
+    def __iter__(self) -> Iterator[str]: ...
+    def row_of(self, person_id: str) -> int: ...
+
+
+class Units(NamedTuple):
+    """Units of the formal chart; ``parent`` is a position in these columns or NOBODY."""
+
+    ids: Sequence[str]
+    names: Sequence[str]
+    parent: Ints
+
+
+class People(NamedTuple):
+    """Columns by row, as of the day. Text that is not known is ''."""
+
+    ids: Ids
+    names: Sequence[str]
+    titles: Sequence[str]
+    present: Flags  # joined by the day before, and not left by then
+    level: Ints  # NO_LEVEL where unknown; higher is more senior
+    unit: Ints  # position in Units, or NOBODY
+    manager: Ints  # row of the manager, or NOBODY
+    family: Ints  # code, or NOBODY
+    site: Ints  # code, or NOBODY
+    joined: Ints  # day number, or NO_DAY
+    left: Ints  # day number, or NO_DAY
+    units: Units
+    families: Sequence[str]
+    sites: Sequence[str]
+
+
+class Endorsements(NamedTuple):
+    """Acts dated before the day, or undated; by endorsed row, then day.
+
+    ``confirmed`` is the day it was confirmed if that was before the as-of day, else NO_DAY;
+    ``kind`` indexes model.KINDS.
+    """
+
+    endorser: Ints
+    endorsed: Ints
+    kind: Ints
+    on: Ints
+    confirmed: Ints
+
+
+class Mentorings(NamedTuple):
+    """Mentoring that began before the day; ``until`` is NO_DAY while it goes on."""
+
+    mentor: Ints
+    mentee: Ints
+    since: Ints
+    until: Ints
+
+
+class Introductions(NamedTuple):
+    """Introductions proposed before the day; ``state`` (of that day) indexes INTRODUCTION_STATES."""
+
+    connector: Ints  # NOBODY where none was named yet
+    mentee: Ints
+    introducee: Ints
+    state: Ints
+    on: Ints  # day of the current state
+
+
+@dataclass(frozen=True, eq=False)
+class View:
+    """One snapshot as it stood before the day ``as_of``; nothing in it may be modified.
+
+    ``attention``: row i, strength d_ij, "i gives attention to j". ``attended`` is its transpose:
+    row j lists who gives attention to j. ``shares`` lies beside ``attention.indices``: p_ij, the
+    share of i's attention that goes to j. ``ties``: undirected s_ij; ``reciprocated`` lies beside
+    ``ties.indices``. ``tied``: has any tie; ``dated``: has a tie with dated contacts.
+    ``contacts_within(days)``: directed counts (as strength) of the whole weeks that began at
+    least on as_of - days and ended by as_of. ``decayed(half_life_days)``: undirected
+    W_ij = sum of contacts either way * 0.5 ** (age / half-life); a tie without any dated contact
+    counts with its stated strength.
+    """
+
+    snapshot: str
+    key: SnapshotKey
+    as_of: date
+    ties_until: date | None
+    stale: bool
+    people: People
+    attention: Rows
+    attended: Rows
+    shares: NDArray[np.float64]
+    ties: Rows
+    reciprocated: Flags
+    tied: Flags
+    dated: Flags
+    endorsements: Endorsements
+    mentorings: Mentorings
+    introductions: Introductions
+    contacts_within: Callable[[int], Rows]
+    decayed: Callable[[float], Rows]
