@@ -79,7 +79,7 @@ class Mentorings(NamedTuple):
 
 
 class Introductions(NamedTuple):
-    """Introductions proposed before the day; ``state`` (of that day) indexes INTRODUCTION_STATES."""
+    """Introductions proposed before the day; ``state`` indexes INTRODUCTION_STATES."""
 
     connector: Ints  # NOBODY where none was named yet
     mentee: Ints
