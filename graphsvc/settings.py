@@ -14,18 +14,23 @@ TEST_PREFIX = "GRAPHSVC_TEST_"  # read by the tests, not by the service
 
 
 def _whole(text: str) -> int:
+    if not text.isdecimal():
+        raise ValueError("a whole number")
     return int(text)
 
 
 def _port(text: str) -> int:
-    number = int(text)
-    if not 0 <= number <= 65535:
+    if not text.isdecimal() or int(text) > 65535:
         raise ValueError("a port from 0 to 65535")
-    return number
+    return int(text)
 
 
 def _loopback(text: str) -> str:
-    if text != "localhost" and not ipaddress.ip_address(text).is_loopback:
+    try:
+        loopback = text == "localhost" or ipaddress.ip_address(text).is_loopback
+    except ValueError:
+        loopback = False
+    if not loopback:
         raise ValueError("a loopback address such as 127.0.0.1: put a proxy with TLS before it")
     return text
 
@@ -76,9 +81,9 @@ SETTINGS = (
     Setting("MINIMUM_CELL_NETWORK", _whole, "10", "Smallest group for network measures and for wide release."),
     Setting("SPONSOR_KINDS", _kinds, "opportunity,advocacy", "Kinds of confirmed acts that make a sponsor."),
     Setting("CYPHER_HTTP", _switch, "auto", "The analyst route over HTTP: `auto` is on in demonstration mode only."),
-    Setting("DEMO_PEOPLE", _whole, "500", "People of the demonstration organisation that `graphsvc run --demo` makes."),
+    Setting("TOKEN", str, "", "Token with which the command line signs in outside demonstration mode."),
+    Setting("DEMO_PEOPLE", _whole, "500", "People of the organisation that `graphsvc run --demo` makes."),
 )  # fmt: skip
-_SECRET = {"neo4j_password"}
 
 
 @dataclass(frozen=True)
@@ -102,6 +107,7 @@ class Settings:
     minimum_cell_network: int
     sponsor_kinds: tuple[str, ...]
     cypher_http: str
+    token: str = field(repr=False)
     demo_people: int
 
     @classmethod
@@ -146,8 +152,7 @@ def _value(setting: Setting, environ: Mapping[str, str]) -> Any:
     try:
         return setting.read(environ.get(name, setting.default))
     except ValueError as error:
-        expected = str(error) if setting.read is not _whole else "a whole number"
-        raise SettingsInvalid(f"{name}: expected {expected}.") from error
+        raise SettingsInvalid(f"{name}: expected {error}.") from error
 
 
 assert [one.name.lower() for one in SETTINGS] == [one.name for one in fields(Settings)]
