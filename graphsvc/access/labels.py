@@ -1,0 +1,103 @@
+"""What is somebody called whose name is not shown? Enough to be useful, never enough to be one."""
+
+from collections import Counter
+from functools import cached_property
+
+import numpy as np
+
+from graphsvc.snapshot.view import NOBODY, Flags, View
+
+# Spoken with a vowel: "an HR partner"; and with a consonant: "a user", "a European".
+_SPELLED_WITH_VOWEL = "AEFHILMNORSX"
+_VOWEL_BUT_CONSONANT = ("eu", "uni", "use", "ut", "one", "once")
+_CONSONANT_BUT_VOWEL = ("hour", "honest", "honor", "honour", "heir")
+
+
+class Crowd:
+    """People of one view, to say "a staff engineer in Platform" where several are that.
+
+    A title is told in the smallest unit of the chart where at least *least* people present have
+    it, counting the units below; a unit is told alone where at least *least* are in it.
+    """
+
+    def __init__(self, view: View, least: int) -> None:
+        self._people, self._least = view.people, least
+
+    def label(self, row: int) -> str:
+        """Somebody's label without a name: "a staff engineer in Platform", at worst "someone"."""
+        return self._by_title(row) or self._by_unit(row) or "someone"
+
+    def _by_title(self, row: int) -> str | None:
+        title = self._people.titles[row]
+        if not title:
+            return None
+        for unit in self._upwards(int(self._people.unit[row])):
+            if self._with_title.get((title, unit), 0) >= self._least:
+                return f"{with_article(title)} in {self._people.units.names[unit]}"
+        return None
+
+    def _by_unit(self, row: int) -> str | None:
+        for unit in self._upwards(int(self._people.unit[row])):
+            if self._in_unit.get(unit, 0) >= self._least:
+                return f"someone in {self._people.units.names[unit]}"
+        return None
+
+    def _upwards(self, unit: int) -> list[int]:
+        chain: list[int] = []
+        # A chart with a circle is refused at import; here it must only not hang.
+        while unit != NOBODY and unit not in chain:
+            chain.append(unit)
+            unit = int(self._people.units.parent[unit])
+        return chain
+
+    @cached_property
+    def _with_title(self) -> Counter[tuple[str, int]]:
+        here = Counter(
+            (self._people.titles[row], int(self._people.unit[row]))
+            for row in np.flatnonzero(self._people.present).tolist()
+        )
+        totals: Counter[tuple[str, int]] = Counter()
+        for (title, unit), count in here.items():
+            for above in self._upwards(unit):
+                totals[(title, above)] += count
+        return totals
+
+    @cached_property
+    def _in_unit(self) -> Counter[int]:
+        totals: Counter[int] = Counter()
+        units, counts = np.unique(self._people.unit[self._people.present], return_counts=True)
+        for unit, count in zip(units.tolist(), counts.tolist(), strict=True):
+            for above in self._upwards(unit):
+                totals[above] += count
+        return totals
+
+
+def within(view: View, unit: str | None) -> Flags:
+    """Who is in *unit* or below it, by row; None is the whole organisation."""
+    if unit is None:
+        return np.ones(len(view.people.ids), dtype=np.bool_)
+    inside = [one == unit for one in view.people.units.ids]
+    parents = view.people.units.parent.tolist()
+    for _ in range(len(parents)):
+        more = [
+            own or (parent != NOBODY and inside[parent])
+            for own, parent in zip(inside, parents, strict=True)
+        ]
+        if more == inside:
+            break
+        inside = more
+    # One place more at the end: NOBODY is -1 and picks it.
+    return np.array([*inside, False], dtype=np.bool_)[view.people.unit]
+
+
+def with_article(title: str) -> str:
+    """ "a staff engineer", "an HR partner": lower case but for words written in capitals."""
+    words = [word if word.isupper() and len(word) > 1 else word.lower() for word in title.split()]
+    first = words[0] if words else ""
+    if first.isupper():
+        vowel = first[0] in _SPELLED_WITH_VOWEL
+    elif first.startswith(_CONSONANT_BUT_VOWEL):
+        vowel = True
+    else:
+        vowel = first[:1] in "aeiou" and not first.startswith(_VOWEL_BUT_CONSONANT)
+    return f"{'an' if vowel else 'a'} {' '.join(words)}"

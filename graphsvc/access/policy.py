@@ -1,0 +1,257 @@
+"""May this viewer do that, about whom, and whom does she see by name?"""
+
+import hashlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import NamedTuple
+from weakref import WeakKeyDictionary
+
+import numpy as np
+
+from graphsvc.access import roles
+from graphsvc.access.audit import REFUSED, Audit
+from graphsvc.access.labels import Crowd, within
+from graphsvc.access.viewer import Viewer
+from graphsvc.errors import Forbidden, PersonNotFound
+from graphsvc.model import day_number
+from graphsvc.snapshot.view import NO_DAY, Flags, View
+
+VERSION = "policy/1"
+LEAST_ALIKE = 5  # how many people a label without a name must fit
+
+
+class PersonLabel(NamedTuple):
+    """Somebody as this viewer may see them; ``id`` None where not by name."""
+
+    id: str | None
+    label: str
+    title: str
+    unit: str
+
+
+@dataclass(frozen=True)
+class Naming:
+    """Whom a viewer sees by name, by row. Applied to outputs only, never to a measure."""
+
+    view: View
+    named: Flags
+    unnamed: Callable[[int], str]
+    kind: str
+
+    def label(self, row: int) -> PersonLabel:
+        """The person in *row* as this viewer may see them."""
+        if not self.named[row]:
+            return PersonLabel(None, self.unnamed(row), "", "")
+        people = self.view.people
+        person_id, unit = people.ids[row], int(people.unit[row])
+        return PersonLabel(
+            id=person_id,
+            label=people.names[row] or person_id,
+            title=people.titles[row],
+            unit=people.units.names[unit] if unit >= 0 else "",
+        )
+
+    @property
+    def key(self) -> str:
+        """Equal for two viewers only if they see the same: part of every answer's cache key."""
+        mask = hashlib.blake2b(np.packbits(self.named).tobytes(), digest_size=12).hexdigest()
+        return f"{VERSION}:{self.kind}:{len(self.named)}:{mask}"
+
+
+@dataclass(frozen=True)
+class Policy:
+    """Decides by the table of roles; what it refuses is recorded before it is raised.
+
+    ``current`` gives the view of today: who may see what never depends on the as-of date of the
+    question. Without it the view of the question decides, ended mentorings excepted.
+    ``pseudonym`` is how somebody without the right to names sees people.
+    """
+
+    clock: Callable[[], datetime]
+    audit: Audit | None = None
+    current: Callable[[], View] | None = None
+    pseudonym: Callable[[str], str] | None = None
+    least_alike: int = LEAST_ALIKE
+    _crowds: "WeakKeyDictionary[View, Crowd]" = field(
+        default_factory=WeakKeyDictionary, repr=False, compare=False
+    )
+
+    def require(
+        self, viewer: Viewer, action: str, *, view: View | None = None, person: int | None = None
+    ) -> None:
+        """Return if the viewer may do *action* (about the person in row *person* of *view*).
+
+        Raises:
+            Forbidden: no role of the viewer may, about anybody (or without naming somebody).
+            PersonNotFound: some role may, but not about this person: as if she did not exist.
+        """
+        found = self._rules(viewer, action, view)
+        if person is None:
+            found = [(role, rule) for role, rule in found if rule.lists]
+        if not found:
+            raise self._forbidden(viewer, action)
+        if person is not None and view is not None and not self._reach(viewer, found, view)[person]:
+            raise self._not_found(viewer, action, view.people.ids[person])
+
+    def find(self, viewer: Viewer, action: str, *, view: View, person_id: str) -> int:
+        """The row of a person the viewer may do *action* about; missing and foreign are one.
+
+        Raises:
+            Forbidden, PersonNotFound: as require.
+        """
+        if not self._rules(viewer, action, view):
+            raise self._forbidden(viewer, action)
+        try:
+            row = view.people.ids.row_of(person_id)
+        except KeyError:
+            raise self._not_found(viewer, action, person_id) from None
+        self.require(viewer, action, view=view, person=row)
+        return row
+
+    def reach(self, viewer: Viewer, action: str, view: View) -> Flags:
+        """About whom the viewer may do *action*, by row: the mask of every list and count."""
+        return self._reach(viewer, self._rules(viewer, action, view), view)
+
+    def may(self, viewer: Viewer, action: str, *, view: View | None = None) -> bool:
+        """Whether to offer the action at all; nothing is recorded."""
+        return bool(self._rules(viewer, action, view))
+
+    def naming(self, viewer: Viewer, view: View, *, about: int | None = None) -> Naming:
+        """Whom the viewer sees by name in an answer *about* the person in that row.
+
+        Who may act for somebody else (her mentor, her lead) sees everybody in it by name. The
+        viewer herself, and whoever asks about nobody in particular, sees by name those she knows.
+        """
+        if "people:identify" in viewer.scopes and viewer.has("analyst"):
+            return self._named(view, np.ones(len(view.people.ids), dtype=np.bool_), "all")
+        own = _row(viewer, view)
+        if about is not None and about != own and self._acts_for(viewer, view)[about]:
+            return self._named(view, np.ones(len(view.people.ids), dtype=np.bool_), "all")
+        named = self._led(viewer, view)
+        if own is not None:
+            named |= _known_to(own, view)
+        if own is None and not viewer.has("lead"):
+            return Naming(view, named, self._pseudonym(view), "pseudonyms")
+        return self._named(view, named, "known")
+
+    def _rules(
+        self, viewer: Viewer, action: str, view: View | None
+    ) -> list[tuple[str, roles.Rule]]:
+        table = roles.ACTIONS[action]
+        return [
+            (role, table[role])
+            for role in self._roles(viewer, view)
+            if role in table and (not table[role].scope or table[role].scope in viewer.scopes)
+        ]
+
+    def _roles(self, viewer: Viewer, view: View | None) -> Iterator[str]:
+        if viewer.person_id is not None:
+            yield "person"
+            if view is None or self._mentees(viewer, view).any():
+                yield "mentor"
+        yield from sorted({one.role for one in viewer.grants} & {"lead", "analyst", "operator"})
+
+    def _reach(self, viewer: Viewer, rules: list[tuple[str, roles.Rule]], view: View) -> Flags:
+        reached = np.zeros(len(view.people.ids), dtype=np.bool_)
+        for _, rule in rules:
+            reached |= self._about(rule.about, viewer, view)
+        return reached
+
+    def _about(self, about: str, viewer: Viewer, view: View) -> Flags:
+        if about == roles.EVERYBODY:
+            return np.ones(len(view.people.ids), dtype=np.bool_)
+        if about == roles.UNIT:
+            return self._led(viewer, view)
+        if about == roles.MENTEES:
+            return self._mentees(viewer, view)
+        nobody = np.zeros(len(view.people.ids), dtype=np.bool_)
+        own = _row(viewer, view)
+        if about == roles.SELF and own is not None:
+            nobody[own] = True
+        return nobody
+
+    def _acts_for(self, viewer: Viewer, view: View) -> Flags:
+        return self._led(viewer, view) | self._mentees(viewer, view)
+
+    def _led(self, viewer: Viewer, view: View) -> Flags:
+        return self._today(view, lambda today: _led(viewer, today))
+
+    def _mentees(self, viewer: Viewer, view: View) -> Flags:
+        day = day_number(self.clock().date())
+        return self._today(view, lambda today: _mentees(viewer, today, day))
+
+    def _today(self, view: View, mask: Callable[[View], Flags]) -> Flags:
+        """*mask* of today's view, on the rows of *view*."""
+        today = view if self.current is None else self.current()
+        if today.snapshot == view.snapshot:
+            # Rows of one snapshot are the same people at every date.
+            return mask(today)
+        granted = np.zeros(len(view.people.ids), dtype=np.bool_)
+        for row in np.flatnonzero(mask(today)).tolist():
+            try:
+                granted[view.people.ids.row_of(today.people.ids[row])] = True
+            except KeyError:
+                continue  # not in the graph yet when the older snapshot was made
+        return granted
+
+    def _named(self, view: View, named: Flags, kind: str) -> Naming:
+        crowd = self._crowds.get(view)
+        if crowd is None:
+            crowd = self._crowds[view] = Crowd(view, self.least_alike)
+        return Naming(view, named, crowd.label, kind)
+
+    def _pseudonym(self, view: View) -> Callable[[int], str]:
+        pseudonym = self.pseudonym
+        if pseudonym is None:
+            return lambda row: "someone"
+        return lambda row: pseudonym(view.people.ids[row])
+
+    def _forbidden(self, viewer: Viewer, action: str) -> Forbidden:
+        if self.audit is not None:
+            self.audit.record(viewer, action, decision=REFUSED, reason="forbidden")
+        return Forbidden(f"You may not {action}.")
+
+    def _not_found(self, viewer: Viewer, action: str, person_id: str) -> PersonNotFound:
+        # Unknown and foreign write the same row: the answer must not tell them apart.
+        if self.audit is not None:
+            kept = {"object_kind": "person", "object_id": person_id}
+            self.audit.record(viewer, action, **kept, decision=REFUSED, reason="person_not_found")
+        return PersonNotFound(person_id)
+
+
+def _row(viewer: Viewer, view: View) -> int | None:
+    if viewer.person_id is None:
+        return None
+    try:
+        return view.people.ids.row_of(viewer.person_id)
+    except KeyError:
+        return None
+
+
+def _led(viewer: Viewer, view: View) -> Flags:
+    led = np.zeros(len(view.people.ids), dtype=np.bool_)
+    for grant in sorted(viewer.grants, key=lambda one: (one.role, one.unit or "")):
+        if grant.role == "lead":
+            led |= within(view, grant.unit)
+    return led
+
+
+def _mentees(viewer: Viewer, view: View, day: int) -> Flags:
+    mentees = np.zeros(len(view.people.ids), dtype=np.bool_)
+    own, ties = _row(viewer, view), view.mentorings
+    if own is not None:
+        going_on = (ties.until == NO_DAY) | (ties.until > day)
+        mentees[ties.mentee[(ties.mentor == own) & going_on]] = True
+    return mentees
+
+
+def _known_to(own: int, view: View) -> Flags:
+    """Herself, whoever she has a tie with either way, and her unit."""
+    known = np.zeros(len(view.people.ids), dtype=np.bool_)
+    known[own] = True
+    start, end = int(view.ties.indptr[own]), int(view.ties.indptr[own + 1])
+    known[view.ties.indices[start:end]] = True
+    if view.people.unit[own] >= 0:
+        known |= view.people.unit == view.people.unit[own]
+    return known

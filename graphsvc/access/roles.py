@@ -1,0 +1,55 @@
+"""Who may do what, about whom? One table; the policy reads it and the tests print it."""
+
+from typing import NamedTuple
+
+# What only an account on this machine (or of a demonstration) holds: no token can carry it, so a
+# token never makes tokens.
+MAKE_TOKENS = "tokens:make"
+
+NOBODY = "nobody"  # the action is about no person
+SELF = "self"
+MENTEES = "mentees"  # people with a MENTORS tie from the viewer that has not ended
+UNIT = "unit"  # people of the granted unit and the units below it
+EVERYBODY = "everybody"
+
+
+class Rule(NamedTuple):
+    """About whom a role may do something; ``lists``: also without naming one person.
+
+    ``scope``: what the viewer must hold besides the role, '' for nothing.
+    """
+
+    about: str
+    lists: bool = True
+    scope: str = ""
+
+
+# A role that is not listed may not. Person and mentor are not granted: whoever is one of the
+# people is a person, and a mentor while a MENTORS tie says so.
+ACTIONS: dict[str, dict[str, Rule]] = {
+    "see introductions": {
+        "person": Rule(SELF, lists=False),
+        "mentor": Rule(MENTEES, lists=False),
+        "lead": Rule(UNIT),
+    },
+    "see isolation": {
+        "person": Rule(SELF, lists=False),
+        "mentor": Rule(MENTEES),
+        "lead": Rule(UNIT),
+    },
+    "see gaps": {"lead": Rule(NOBODY), "analyst": Rule(NOBODY)},
+    "plan bridges": {"lead": Rule(UNIT)},
+    "query graph": {"analyst": Rule(NOBODY, scope="cypher:adhoc")},
+    "see people": {
+        "person": Rule(EVERYBODY),
+        "mentor": Rule(EVERYBODY),
+        "lead": Rule(EVERYBODY),
+        "analyst": Rule(EVERYBODY, scope="people:identify"),
+    },
+    "see record": {"person": Rule(SELF)},
+    "import": {"operator": Rule(NOBODY)},
+    "publish snapshot": {"operator": Rule(NOBODY)},
+    "see health": {"operator": Rule(NOBODY)},
+    "see audit": {"operator": Rule(NOBODY)},
+    "make tokens": {"operator": Rule(NOBODY, scope=MAKE_TOKENS)},
+}

@@ -1,0 +1,49 @@
+"""Who is away on a day? Dates only, never the reason."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+import sqlalchemy as sa
+
+from graphsvc.records.batches import insert_in_batches
+from graphsvc.records.database import Database
+from graphsvc.records.schema import ABSENCES
+
+
+@dataclass(frozen=True)
+class Absences:
+    """Spans a person was away; ``until`` is the first day back, None while it goes on."""
+
+    database: Database
+
+    def away(self, on: date) -> frozenset[str]:
+        """Ids of the people who are away on the day *on*."""
+        asked = sa.select(ABSENCES.c.person).where(
+            ABSENCES.c.since <= on,
+            sa.or_(ABSENCES.c.until.is_(None), ABSENCES.c.until > on),
+        )
+        with self.database.reading() as connection:
+            return frozenset(connection.scalars(asked))
+
+    def replace(
+        self,
+        rows: Iterable[tuple[str, date, date | None]],
+        *,
+        first: date | None = None,
+        last: date | None = None,
+    ) -> int:
+        """Put (person, since, until) rows in place of the absences that began first..last.
+
+        Without *first* and *last* all that is recorded is replaced. Returns how many came in.
+        """
+        with self.database.writing() as connection:
+            gone = sa.delete(ABSENCES)
+            if first is not None:
+                gone = gone.where(ABSENCES.c.since >= first)
+            if last is not None:
+                gone = gone.where(ABSENCES.c.since <= last)
+            connection.execute(gone)
+            columns = ("person", "since", "until")
+            named = (dict(zip(columns, row, strict=True)) for row in rows)
+            return insert_in_batches(connection, ABSENCES, named)

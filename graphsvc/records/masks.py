@@ -1,0 +1,148 @@
+"""Who and what is kept out of every snapshot: people who left the graph, ties that were hidden?"""
+
+import hashlib
+import hmac
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from graphsvc.errors import RecordsUnavailable
+from graphsvc.model import DenyMask
+from graphsvc.records.database import Database, move_revision, revision
+from graphsvc.records.schema import CONSENTS, HIDDEN_TIES, TOMBSTONES
+
+
+@dataclass(frozen=True)
+class HiddenTies:
+    """Ties their owner hid, sealed with their history until the owner erases them."""
+
+    database: Database
+
+    def hide(self, owner: str, other: str, *, history: Any, at: datetime) -> None:
+        """Keep the tie between the two out, either way; *history* is kept as JSON."""
+        sealed = {
+            "owner": owner,
+            "other": other,
+            "hidden_at": at.replace(tzinfo=None),
+            "history": json.dumps(history, sort_keys=True),
+        }
+        with self.database.writing() as connection:
+            connection.execute(_tie(sa.delete(HIDDEN_TIES), owner, other))
+            connection.execute(sa.insert(HIDDEN_TIES), [sealed])
+            move_revision(connection)
+
+    def unhide(self, owner: str, other: str) -> Any:
+        """Let the tie in again; return the history that was sealed, None if it was not hidden."""
+        with self.database.writing() as connection:
+            asked = _tie(sa.select(HIDDEN_TIES.c.history), owner, other)
+            sealed = connection.scalar(asked)
+            connection.execute(_tie(sa.delete(HIDDEN_TIES), owner, other))
+            move_revision(connection)
+        return None if sealed is None else json.loads(sealed)
+
+    def of(self, owner: str) -> list[str]:
+        """Ids of those whose tie to *owner* the owner hid, in order."""
+        asked = sa.select(HIDDEN_TIES.c.other).where(HIDDEN_TIES.c.owner == owner)
+        with self.database.reading() as connection:
+            return list(connection.scalars(asked.order_by(HIDDEN_TIES.c.other)))
+
+    def pairs(self) -> frozenset[tuple[str, str]]:
+        """Every hidden tie as (smaller id, larger id)."""
+        asked = sa.select(HIDDEN_TIES.c.owner, HIDDEN_TIES.c.other)
+        with self.database.reading() as connection:
+            return frozenset(_pair(owner, other) for owner, other in connection.execute(asked))
+
+
+@dataclass(frozen=True)
+class Tombstones:
+    """People who left the graph. HMAC(id) stays for ever and keeps a late feed or a restored
+    backup from bringing them back; the id itself only until every copy is erased, because the
+    deny mask of snapshots that still hold the person needs it.
+    """
+
+    database: Database
+    key: bytes | None = field(default=None, repr=False)
+
+    def put(self, person: str, *, at: datetime) -> None:
+        """Keep the person out from now on."""
+        row = {"keyed": self._keyed(person), "person": person, "at": at.replace(tzinfo=None)}
+        with self.database.writing() as connection:
+            connection.execute(sa.delete(TOMBSTONES).where(TOMBSTONES.c.keyed == row["keyed"]))
+            connection.execute(sa.insert(TOMBSTONES), [row])
+            move_revision(connection)
+
+    def erased(self, person: str, *, at: datetime) -> None:
+        """Forget the id: no store, snapshot or file holds the person any more."""
+        gone = sa.update(TOMBSTONES).where(TOMBSTONES.c.keyed == self._keyed(person))
+        with self.database.writing() as connection:
+            connection.execute(gone.values(person=None, erased_at=at.replace(tzinfo=None)))
+            move_revision(connection)
+
+    def kept_out(self, people: Iterable[str]) -> frozenset[str]:
+        """Those of *people* who left the graph: an import drops them."""
+        with self.database.reading() as connection:
+            keyed = frozenset(connection.scalars(sa.select(TOMBSTONES.c.keyed)))
+        if not keyed:
+            return frozenset()
+        return frozenset(one for one in people if self._keyed(one) in keyed)
+
+    def _keyed(self, person: str) -> str:
+        if not self.key:
+            raise RecordsUnavailable("The records have no key for people who left the graph.")
+        return hmac.new(self.key, person.encode(), hashlib.sha256).hexdigest()
+
+
+@dataclass(frozen=True)
+class Consents:
+    """What people said yes or no to; opting out of being suggested is a no."""
+
+    database: Database
+
+    def put(self, person: str, purpose: str, *, given: bool, at: datetime) -> None:
+        row = {"person": person, "purpose": purpose, "given": int(given)}
+        this = sa.and_(CONSENTS.c.person == person, CONSENTS.c.purpose == purpose)
+        with self.database.writing() as connection:
+            connection.execute(sa.delete(CONSENTS).where(this))
+            connection.execute(sa.insert(CONSENTS), [{**row, "at": at.replace(tzinfo=None)}])
+            move_revision(connection)
+
+    def refused(self, purpose: str) -> frozenset[str]:
+        """Ids of those who said no to *purpose*."""
+        asked = sa.select(CONSENTS.c.person).where(
+            CONSENTS.c.purpose == purpose, CONSENTS.c.given == 0
+        )
+        with self.database.reading() as connection:
+            return frozenset(connection.scalars(asked))
+
+
+class Deny:
+    """The mask of today, read again only when the records moved."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._last = DenyMask(revision=-1)
+
+    def __call__(self) -> DenyMask:
+        with self._database.reading() as connection:
+            current = revision(connection)
+            if current != self._last.revision:
+                people = connection.scalars(sa.select(TOMBSTONES.c.person))
+                ties = connection.execute(sa.select(HIDDEN_TIES.c.owner, HIDDEN_TIES.c.other))
+                self._last = DenyMask(
+                    revision=current,
+                    people=frozenset(one for one in people if one is not None),
+                    ties=frozenset(_pair(owner, other) for owner, other in ties),
+                )
+        return self._last
+
+
+def _pair(one: str, other: str) -> tuple[str, str]:
+    return (one, other) if one < other else (other, one)
+
+
+def _tie(statement: Any, owner: str, other: str) -> Any:
+    return statement.where(HIDDEN_TIES.c.owner == owner, HIDDEN_TIES.c.other == other)
