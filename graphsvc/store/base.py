@@ -115,6 +115,29 @@ class Store(Protocol):
         ...
 
 
-def batches(rows: Sequence[Row], *, most_rows: int = 5_000) -> list[Sequence[Row]]:
-    """*rows* in pieces small enough for one transaction of either server."""
-    return [rows[start : start + most_rows] for start in range(0, len(rows), most_rows)]
+def batches(
+    rows: Sequence[Row], *, most_rows: int = 5_000, most_bytes: int = 8_000_000
+) -> list[Sequence[Row]]:
+    """*rows* in pieces small enough for one transaction of either server.
+
+    A row larger than *most_bytes* is a piece of its own. Bytes are estimated from above.
+    """
+    pieces, start, held = [], 0, 0
+    for position, row in enumerate(rows):
+        weight = message_bytes(row)
+        if position > start and (position - start >= most_rows or held + weight > most_bytes):
+            pieces.append(rows[start:position])
+            start, held = position, 0
+        held += weight
+    return [*pieces, rows[start:]] if start < len(rows) else pieces
+
+
+def message_bytes(value: Any) -> int:
+    """At most how many bytes *value* takes in a message to the store."""
+    if isinstance(value, str):
+        return 5 + (len(value) if value.isascii() else len(value.encode()))
+    if isinstance(value, Mapping):
+        return 5 + sum(5 + len(name) + message_bytes(one) for name, one in value.items())
+    if isinstance(value, list | tuple):
+        return 5 + sum(map(message_bytes, value))
+    return 16 + (len(value) if isinstance(value, bytes) else 0)
