@@ -215,8 +215,14 @@ class Policy:
     def _not_found(self, viewer: Viewer, action: str, person_id: str) -> PersonNotFound:
         # Unknown and foreign write the same row: the answer must not tell them apart.
         if self.audit is not None:
-            kept = {"object_kind": "person", "object_id": person_id}
-            self.audit.record(viewer, action, **kept, decision=REFUSED, reason="person_not_found")
+            self.audit.record(
+                viewer,
+                action,
+                object_kind="person",
+                object_id=person_id,
+                decision=REFUSED,
+                reason="person_not_found",
+            )
         return PersonNotFound(person_id)
 
 
