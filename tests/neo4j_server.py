@@ -51,6 +51,7 @@ server.memory.pagecache.size=128m
 db.transaction.timeout=60s
 db.transaction.monitor.check.interval=1s
 db.lock.acquisition.timeout=10s
+db.memory.transaction.max=192m
 dbms.usage_report.enabled=false
 client.allow_telemetry=false
 dbms.security.allow_csv_import_from_file_urls=false
@@ -84,7 +85,7 @@ def running(home: Path) -> Iterator[Address]:
     finally:
         server.terminate()
         try:
-            server.wait(20)
+            server.wait(3)  # its home is thrown away: a full shutdown of 10 s is for nothing
         except subprocess.TimeoutExpired:
             server.kill()
             server.wait()
@@ -133,7 +134,7 @@ def _command(home: Path, jars: Path) -> list[str]:
     opened = [f"--add-opens=java.base/{package}=ALL-UNNAMED" for package in OPENED]
     return [
         "java",
-        *("-Xms256m", "-Xmx768m", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError"),
+        *("-Xms256m", "-Xmx768m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),
         *opened,
         *("-Dfile.encoding=UTF-8", "-Dlog4j2.disable.jmx=true"),
         "-Dio.netty.tryReflectionSetAccessible=true",
@@ -156,7 +157,8 @@ def _wait_until_ready(server: subprocess.Popen[bytes], address: Address, home: P
 
 def _set_password(address: Address) -> None:
     # The first account may do nothing but change its password.
-    with neo4j.GraphDatabase.driver(address.uri, auth=("neo4j", "neo4j")) as driver:
+    once = {"max_transaction_retry_time": 0, "connection_timeout": 3}
+    with neo4j.GraphDatabase.driver(address.uri, auth=("neo4j", "neo4j"), **once) as driver:
         driver.execute_query(
             "ALTER CURRENT USER SET PASSWORD FROM $old TO $new",
             {"old": "neo4j", "new": PASSWORD},

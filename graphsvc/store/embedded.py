@@ -19,6 +19,7 @@ from graphsvc.store.address import Address
 
 DATABASE = "neo4j"
 LEASE, ELECTION, PORT, ACCOUNTS = "lease", "owner.lock", "owner.json", "accounts.json"
+NAMES = ("root", "app", "reader", "analyst")
 NEEDED_BYTES = 50_000_000  # the engine itself finds a full disk only in the middle of a write
 
 
@@ -132,6 +133,8 @@ class EmbeddedEngine:
             database=DATABASE,
             app=("app", accounts["app"]),
             reader=("reader", accounts["reader"]),
+            analyst=("analyst", accounts["analyst"]),
+            keeps_limits=False,
         )
 
     def _start(self, election: int, ends: float) -> None:
@@ -154,8 +157,8 @@ class EmbeddedEngine:
 
     def _make_accounts(self) -> None:
         if not (self._place / ACCOUNTS).exists():
-            names = ("root", "app", "reader")
-            write_private(self._place / ACCOUNTS, {one: secrets.token_urlsafe(24) for one in names})
+            made = {name: secrets.token_urlsafe(24) for name in NAMES}
+            write_private(self._place / ACCOUNTS, made)
 
     def _spawned(self, election: int) -> int:
         """The reading end of the pipe on which the new owner reports."""

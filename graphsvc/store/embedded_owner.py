@@ -23,7 +23,12 @@ SETTINGS = (
     "ALTER DATABASE `arcadedb.opencypher.loadCsv.allowRemoteUrls` false",
 )
 RECORDS = ("createRecord", "readRecord", "updateRecord", "deleteRecord")
-READER_MS = 10_000
+# Rights on the database, rights on records, and milliseconds a query may take (-1: as above).
+GROUPS = {
+    "app": (["updateSchema"], RECORDS, -1),
+    "reader": ([], ["readRecord"], 60_000),
+    "analyst": ([], ["readRecord"], 10_000),
+}
 
 
 def main(arguments: list[str]) -> None:
@@ -68,12 +73,11 @@ def start(place: Path, heap: str) -> tuple[Any, int]:
 
 
 def make_accounts(security: Any, passwords: dict[str, str]) -> None:
-    """One account that reads and one that also writes, with the passwords of the folder."""
+    """The accounts of GROUPS, with the passwords of the folder."""
     import jpype
 
     json_object = jpype.JClass("com.arcadedb.serializer.json.JSONObject")
-    rights = {"reader": ([], ["readRecord"], READER_MS), "app": (["updateSchema"], RECORDS, -1)}
-    for name, (access, on_records, milliseconds) in rights.items():
+    for name, (access, on_records, milliseconds) in GROUPS.items():
         # resultSetLimit stays -1: it cuts scans, not answers.
         group = {"access": access, "resultSetLimit": -1, "readTimeout": milliseconds}
         group["types"] = {"*": {"access": list(on_records)}}

@@ -3,16 +3,17 @@
 import logging
 import os
 from collections.abc import Callable
+from importlib.metadata import version
 from threading import Lock
 from typing import Any
 
 from neo4j import Driver, GraphDatabase
 from neo4j.exceptions import ConfigurationError
 
-import graphsvc
 from graphsvc.errors import SettingsInvalid
 from graphsvc.store.address import Address
 
+SCHEMES = ("bolt", "bolt+s", "neo4j", "neo4j+s")
 OPTIONS: dict[str, Any] = {
     "max_connection_pool_size": 16,
     "connection_acquisition_timeout": 5,
@@ -26,7 +27,7 @@ OPTIONS: dict[str, Any] = {
     "telemetry_disabled": True,
     # A notification carries the query's text to the log, and an analyst's text is not for it.
     "notifications_min_severity": "OFF",
-    "user_agent": f"graphsvc/{graphsvc.__version__}",
+    "user_agent": f"graphsvc/{version('graphsvc')}",
 }
 
 
@@ -42,11 +43,17 @@ class Drivers:
         # setdefault is one step for all threads, and no lock is taken over a fork.
         self._here: dict[int, _Held] = {}
 
+    def app(self) -> Driver:
+        """As the account that reads and writes."""
+        return self._driver("app")
+
     def reader(self) -> Driver:
+        """As the account that only reads, where there is one."""
         return self._driver("reader")
 
-    def app(self) -> Driver:
-        return self._driver("app")
+    def analyst(self) -> Driver:
+        """As the account that only reads and for a shorter time, where there is one."""
+        return self._driver("analyst")
 
     def address(self) -> Address:
         """Where the drivers of this process lead; asked for once."""
@@ -56,16 +63,15 @@ class Drivers:
                 held.address = self._asked()
             return held.address
 
-    def renew(self) -> bool:
-        """Ask for the address again; whether it has changed and old drivers were closed."""
+    def renew(self) -> Address:
+        """Ask for the address again; where it has changed, the old drivers are closed."""
         held = self._mine()
         with held.lock:
             found = self._asked()
-            if found == held.address:
-                return False
-            held.close()
-            held.address = found
-            return True
+            if found != held.address:
+                held.close()
+                held.address = found
+            return found
 
     def close(self) -> None:
         held = self._mine()
@@ -81,8 +87,7 @@ class Drivers:
         held = self._mine()
         with held.lock:
             if role not in held.drivers:
-                account = (address.reader if role == "reader" else None) or address.app
-                held.drivers[role] = _made(address.uri, account, self._options)
+                held.drivers[role] = _made(address.uri, address.account(role), self._options)
             return held.drivers[role]
 
 
@@ -103,9 +108,12 @@ class _Held:
 def _made(uri: str, account: tuple[str, str], options: dict[str, Any]) -> Driver:
     # The driver's own warnings name the server; without a handler Python prints them.
     logging.getLogger("neo4j").addHandler(logging.NullHandler())
-    if "+ssc" in uri.partition("://")[0]:
+    scheme = uri.partition("://")[0]
+    if scheme.endswith("+ssc"):
         raise SettingsInvalid("GRAPHSVC_NEO4J_URI: +ssc accepts any certificate; use bolt+s://.")
     try:
+        if scheme not in SCHEMES:
+            raise ValueError(f"the scheme {scheme!r} is none of {', '.join(SCHEMES)}")
         return GraphDatabase.driver(uri, auth=account, **options)
     except (ConfigurationError, ValueError) as error:
         raise SettingsInvalid(

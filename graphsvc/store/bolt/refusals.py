@@ -27,7 +27,12 @@ from graphsvc.store.address import Address
 # The first part of a code or a message that is found decides; both servers' are here.
 NO_SIGN_IN = ("Security.Unauthorized", "CredentialsExpired", "AuthenticationRateLimit")
 NO_DATABASE = ("DatabaseNotFound", "Access to database", "Database does not exist")
-TOO_SLOW = ("TransactionTimedOut", "LockAcquisitionTimeout", "LockClientStopped")
+TOO_SLOW = (
+    "TransactionTimedOut",
+    "Transaction.Terminated",
+    "LockAcquisitionTimeout",
+    "LockClientStopped",
+)
 TOO_LARGE = ("OutOfMemory", "Limit of allowed elements", "StackOverFlow")
 NOT_ALLOWED = ("Statement.AccessMode", "Security.Forbidden", "Security.AuthorizationExpired")
 
@@ -71,7 +76,7 @@ def _of_server(error: Neo4jError, sign_in_hint: str, hint: str) -> GraphServiceE
 
 def _not_understood(error: Neo4jError, hint: str) -> QueryInvalid:
     place = re.search(r"line (\d+)(?::|, column )(\d+)", error.message or "")
-    line, column = map(int, place.groups()) if place else (None, None)
+    line, column = map(int, place.groups()) if place else (0, 0)
     code = error.code or ""
     if code.endswith("ParameterMissing"):
         reason = "A parameter of the query is missing."
@@ -83,15 +88,15 @@ def _not_understood(error: Neo4jError, hint: str) -> QueryInvalid:
         reason = "The query computes with values that do not fit."
     else:
         reason = "The store cannot compute this query."
-    refused = QueryInvalid(reason, line=line, column=column)
+    refused = QueryInvalid(reason, line=line or None, column=column)
     refused.hint = hint
     return refused
 
 
 def is_away(error: Exception) -> bool:
     """Whether the server could not be reached, and nothing of the work can have been kept."""
-    retryable = isinstance(error, DriverError) and error.is_retryable()
-    return retryable and not isinstance(error, IncompleteCommit)
+    known = isinstance(error, IncompleteCommit | ConfigurationError)
+    return isinstance(error, DriverError | OSError) and not known
 
 
 def is_passing(error: Exception) -> bool:

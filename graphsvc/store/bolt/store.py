@@ -76,8 +76,8 @@ class BoltStore:
 
     def read_only(self, text: str, parameters: Mapping[str, Any], bounds: Bounds) -> Answer:
         def once() -> Answer:
-            driver, database = self._drivers.reader(), self._drivers.address().database
-            return asked(driver, database, text=text, parameters=parameters, bounds=bounds)
+            driver, address = self._drivers.analyst(), self._drivers.address()
+            return asked(driver, address, text=text, parameters=parameters, bounds=bounds)
 
         try:
             return self._tried(once)
@@ -180,19 +180,24 @@ class BoltStore:
 
     def _tried(self, once: Callable[[], T]) -> T:
         """Call *once*, and again where that can help: every transaction of ours may be repeated."""
-        ends = time.monotonic() + self._patience_s
-        pause, asked_again = 0.01, False
+        began, pause, asked_again = time.monotonic(), 0.01, False
         while True:
+            address, tried = self._drivers.address(), time.monotonic()
             try:
                 return once()
             except (DriverError, Neo4jError, OSError) as error:
-                if is_passing(error) and time.monotonic() < ends:
+                if is_passing(error) and tried - began < self._patience_s:
                     time.sleep(pause * random.uniform(0.5, 1.5))
                     pause = min(2 * pause, 0.5)
-                elif is_away(error) and not asked_again and self._drivers.renew():
+                elif is_away(error) and not asked_again:
                     asked_again = True
+                    moved = self._drivers.renew() != address
+                    # At the same address only a connection that had died unnoticed is worth
+                    # another try; a server that took seconds to say nothing will do it again.
+                    if not moved and time.monotonic() - tried > 1:
+                        raise translated(error, address) from error
                 else:
-                    raise translated(error, self._drivers.address()) from error
+                    raise translated(error, address) from error
 
 
 def _records(
