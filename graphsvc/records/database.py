@@ -1,6 +1,7 @@
 """How is the records database reached? One engine per process, every failure one sentence."""
 
 import os
+import sqlite3
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,7 +11,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import event
 from sqlalchemy.engine import URL, Connection, Engine, make_url
-from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 from graphsvc.errors import RecordsUnavailable
 from graphsvc.records.migrate import migrate
@@ -123,6 +124,7 @@ def _set_up_sqlite(connection: Any, _record: Any) -> None:
     connection.isolation_level = None  # we say BEGIN ourselves, see _begin_sqlite
     connection.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
     connection.execute("PRAGMA foreign_keys=ON")
+    connection.execute("PRAGMA secure_delete=ON")  # what is erased leaves no trace in the file
 
 
 def _begin_sqlite(connection: Connection) -> None:
@@ -135,7 +137,7 @@ def _begin_sqlite(connection: Connection) -> None:
 def _in_words(deed: str, url: URL) -> Iterator[None]:
     try:
         yield
-    except (SQLAlchemyError, NoSuchModuleError, ModuleNotFoundError, OSError) as error:
+    except (SQLAlchemyError, sqlite3.Error, ModuleNotFoundError, OSError) as error:
         raise RecordsUnavailable(
             f"The records database cannot be {deed}: {_reason(error)}.",
             hint=f"Records: {url.render_as_string(hide_password=True)}",
