@@ -1,5 +1,8 @@
 """Which queries do the contract tests need that no service asks? Parsed like any other."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from graphsvc.store.bolt import BoltStore
 from graphsvc.store.library import library, parse
 from tests.engines import Engine
@@ -68,6 +71,11 @@ RETURN collect(p.id) AS ids, collect(coalesce(p.joined_on, $day)) AS days
 QUERIES = dict(library()) | {name: parse(name, text) for name, text in TEXTS.items()}
 
 
-def store_of(engine: Engine, **settings) -> BoltStore:
+@contextmanager
+def store_of(engine: Engine) -> Iterator[BoltStore]:
     """A store of its own on a running engine that knows the queries above."""
-    return BoltStore(lambda: engine.address, queries=QUERIES, **settings)
+    store = BoltStore(lambda: engine.address, queries=QUERIES)
+    try:
+        yield store
+    finally:
+        store.close()

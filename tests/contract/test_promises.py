@@ -22,9 +22,8 @@ BEN = Statement("write/person", {"id": "ben", "name": "Ben"})
 
 @pytest.fixture
 def store(engine):
-    store = store_of(engine)
-    yield store
-    store.close()
+    with store_of(engine) as store:
+        yield store
 
 
 def test_writing_twice_leaves_one_of_each(store):

@@ -101,7 +101,14 @@ def is_away(error: Exception) -> bool:
 
 def is_passing(error: Exception) -> bool:
     """Whether the server says that the same transaction may succeed when it is sent again."""
-    return isinstance(error, Neo4jError) and error.is_retryable()
+    # Neo4j calls a query that outgrew its memory passing, and it would outgrow it again.
+    too_large = isinstance(error, Neo4jError) and _any(TOO_LARGE, f"{error.code} {error.message}")
+    return isinstance(error, Neo4jError) and error.is_retryable() and not too_large
+
+
+def is_clash(error: Exception) -> bool:
+    """Whether a uniqueness rule refused, which may be due to a writer at the same moment."""
+    return isinstance(error, ConstraintError)
 
 
 def _any(parts: tuple[str, ...], told: str) -> bool:

@@ -22,7 +22,7 @@ from graphsvc.store.address import Address
 from graphsvc.store.base import Answer, Bounds, Row, Statement, message_bytes
 from graphsvc.store.bolt.door import asked
 from graphsvc.store.bolt.drivers import Drivers
-from graphsvc.store.bolt.refusals import is_away, is_passing, translated
+from graphsvc.store.bolt.refusals import is_away, is_clash, is_passing, translated
 from graphsvc.store.bolt.values import native
 from graphsvc.store.library import Query, library
 from graphsvc.store.migrations import Steps
@@ -30,6 +30,9 @@ from graphsvc.store.migrations import Steps
 LEDGER = "ledger"
 # The embedded engine never answers a message above 16 MiB; see engines.md 3.3.
 MOST_MESSAGE_BYTES = 15_000_000
+# Two that MERGE the same new key at once: the embedded engine refuses the second as a duplicate,
+# and when it comes again it finds what the first has made.
+MOST_CLASHES = 3
 T = TypeVar("T")
 
 
@@ -180,13 +183,18 @@ class BoltStore:
 
     def _tried(self, once: Callable[[], T]) -> T:
         """Call *once*, and again where that can help: every transaction of ours may be repeated."""
-        began, pause, asked_again = time.monotonic(), 0.01, False
+        began, pause, clashes, asked_again = time.monotonic(), 0.01, 0, False
         while True:
             address, tried = self._drivers.address(), time.monotonic()
             try:
                 return once()
             except (DriverError, Neo4jError, OSError) as error:
-                if is_passing(error) and tried - began < self._patience_s:
+                clashes += is_clash(error)
+                if (
+                    is_clash(error)
+                    and clashes <= MOST_CLASHES
+                    or (is_passing(error) and tried - began < self._patience_s)
+                ):
                     time.sleep(pause * random.uniform(0.5, 1.5))
                     pause = min(2 * pause, 0.5)
                 elif is_away(error) and not asked_again:
