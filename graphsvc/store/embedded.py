@@ -20,7 +20,7 @@ from graphsvc.store.address import Address
 DATABASE = "neo4j"
 LEASE, ELECTION, PORT, ACCOUNTS = "lease", "owner.lock", "owner.json", "accounts.json"
 NAMES = ("root", "app", "reader", "analyst")
-NEEDED_BYTES = 50_000_000  # the engine itself finds a full disk only in the middle of a write
+ROOM_BYTES = 50_000_000  # the engine itself finds a full disk only in the middle of a write
 
 
 def quiet(line: str) -> None:
@@ -42,9 +42,19 @@ class EmbeddedEngine:
         say: Callable[[str], None] = quiet,
         start_s: float = 60.0,
         grace_s: float = 5.0,
+        room_bytes: int = ROOM_BYTES,
     ) -> None:
+        """
+        Args:
+            place: the engine's folder, made where it is missing.
+            heap: memory of the engine, as Java writes it.
+            say: told in a sentence when the engine is started.
+            start_s: how long a start may take.
+            grace_s: how long the owner stays after the last client process.
+            room_bytes: free space without which the engine is not started.
+        """
         self._place, self._heap, self._say = place.absolute(), heap, say
-        self._start_s, self._grace_s = start_s, grace_s
+        self._start_s, self._grace_s, self._room_bytes = start_s, grace_s, room_bytes
         self._leases: dict[int, int] = {}
         self._locks: dict[int, Lock] = {}
 
@@ -87,7 +97,7 @@ class EmbeddedEngine:
             elif started:
                 os.close(election)
                 raise StoreUnavailable(
-                    "The embedded engine ended just after its start.", hint=self._last_words()
+                    "The embedded engine ended just after its start.", hint=self._logged(-1)
                 )
             else:
                 started = True
@@ -95,7 +105,7 @@ class EmbeddedEngine:
             if time.monotonic() > ends:
                 raise StoreUnavailable(
                     f"The embedded engine did not answer within {self._start_s:.0f} seconds.",
-                    hint=self._last_words(),
+                    hint=self._logged(-1),
                 )
 
     def _take_lease(self, ends: float) -> None:
@@ -142,10 +152,10 @@ class EmbeddedEngine:
         try:
             (self._place / PORT).unlink(missing_ok=True)
             free = os.statvfs(self._place)
-            if free.f_bavail * free.f_frsize < NEEDED_BYTES:
+            if free.f_bavail * free.f_frsize < self._room_bytes:
                 raise DataDirectoryUnusable(
                     f"The disk of {self._place} is full: the embedded engine needs "
-                    f"{NEEDED_BYTES // 1_000_000} MB."
+                    f"{self._room_bytes // 1_000_000} MB."
                 )
             self._make_accounts()
             (self._place / "log").mkdir(mode=0o700, exist_ok=True)
@@ -196,19 +206,21 @@ class EmbeddedEngine:
             line = pipe.readline()
         if not line:
             raise StoreUnavailable(
-                "The embedded engine ended while it was starting.", hint=self._last_words()
+                "The embedded engine ended while it was starting.", hint=self._logged(-1)
             )
         told = json.loads(line)
         if told["outcome"] == "unusable":
             raise DataDirectoryUnusable(told["message"], hint=told["hint"])
         if told["outcome"] != "ready":
-            raise StoreUnavailable(told["message"], hint=told["hint"])
+            # What the virtual machine has against its options is the first line it prints.
+            raise StoreUnavailable(told["message"], hint=f"{told['hint']} {self._logged(0)}")
 
-    def _last_words(self) -> str:
+    def _logged(self, position: int) -> str:
+        """The first (0) or last (-1) line the owner has printed, and where the rest is."""
         log = self._place / "log" / "owner.log"
-        lines = log.read_text("utf-8", errors="replace").split("\n") if log.exists() else []
-        last = [line.strip() for line in lines if line.strip()][-1:]
-        return f"{log}: {last[0]}" if last else f"Nothing was written to {log}."
+        text = log.read_text("utf-8", errors="replace") if log.exists() else ""
+        lines = [line.strip() for line in text.splitlines() if line.strip()]
+        return f"{log}: {lines[position][:300]}" if lines else f"Nothing was written to {log}."
 
 
 def write_private(file: Path, values: dict[str, Any]) -> None:
