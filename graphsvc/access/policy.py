@@ -146,11 +146,16 @@ class Policy:
         ]
 
     def _roles(self, viewer: Viewer, view: View | None) -> Iterator[str]:
-        if viewer.person_id is not None:
+        if viewer.person_id is not None and (view is None or self._among(viewer, view)):
             yield "person"
             if view is None or self._mentees(viewer, view).any():
                 yield "mentor"
         yield from sorted({one.role for one in viewer.grants} & {"lead", "analyst", "operator"})
+
+    def _among(self, viewer: Viewer, view: View) -> bool:
+        """Whether the viewer is one of the people today: who left the graph left her rights."""
+        today = view if self.current is None else self.current()
+        return _row(viewer, today) is not None
 
     def _reach(self, viewer: Viewer, rules: list[tuple[str, roles.Rule]], view: View) -> Flags:
         reached = np.zeros(len(view.people.ids), dtype=np.bool_)
