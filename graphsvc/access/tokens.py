@@ -92,7 +92,31 @@ class TokenDesk:
         scheme, _, text = (header or "").partition(" ")
         if scheme.lower() != "bearer" or not text.strip():
             raise Unauthenticated("Sign in: send the header Authorization: Bearer <token>.")
-        token = self._open(text.strip())
+        return self._speaking(self._open(text.strip()))
+
+    def sign_in(self, text: str) -> str:
+        """The id of the token *text*, for a signed cookie to hold in its place.
+
+        Raises:
+            Unauthenticated: the token does not open.
+        """
+        token = self._open(text)
+        self._speaking(token)
+        return token.id
+
+    def viewer_of_session(self, token_id: str) -> Viewer:
+        """The viewer of a token that was shown before: the caller vouches that it was.
+
+        Raises:
+            Unauthenticated: the token, or its account, has ended since.
+        """
+        token = self.tokens.find(token_id)
+        if token is None or not self._lives(token):
+            raise Unauthenticated(_REFUSED)
+        return self._speaking(token)
+
+    def _speaking(self, token: TokenRow) -> Viewer:
+        """Whom a token that opens speaks for, with the roles of this moment."""
         account = self.grants.subject(token.subject)
         if account is None or account.disabled:
             raise Unauthenticated(_REFUSED)
@@ -107,6 +131,10 @@ class TokenDesk:
     def all(self) -> list[TokenRow]:
         return self.tokens.all()
 
+    def any_valid(self) -> bool:
+        """Whether there is a token that is neither expired nor revoked."""
+        return any(self._lives(row) for row in self.tokens.all())
+
     def revoke(self, token_id: str) -> bool:
         """End the token at once; whether there was a living one."""
         return self.tokens.revoke(token_id, at=self.clock())
@@ -118,10 +146,12 @@ class TokenDesk:
         token = self.tokens.find(shape[2])
         kept = token.hmac if token is not None else self._sealed("", "")
         right = hmac.compare_digest(kept, self._sealed(shape[2], shape[3]))
-        now = self.clock().replace(tzinfo=None)
-        if token is None or not right or token.revoked_at is not None or token.expires_at <= now:
+        if token is None or not right or not self._lives(token):
             raise Unauthenticated(_REFUSED)
         return token
+
+    def _lives(self, token: TokenRow) -> bool:
+        return token.revoked_at is None and token.expires_at > self.clock().replace(tzinfo=None)
 
     def _sealed(self, token_id: str, secret: str) -> str:
         return hmac.new(self.pepper, f"{token_id}:{secret}".encode(), hashlib.sha256).hexdigest()

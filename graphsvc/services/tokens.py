@@ -1,4 +1,4 @@
-"""Use cases about access tokens: an operator makes, lists and revokes them."""
+"""Who makes, lists and revokes access tokens, and whom does one speak for?"""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -101,3 +101,15 @@ class TokenService:
     def viewer_of(self, header: str | None) -> Viewer:
         """Who an ``Authorization`` header speaks for; raises Unauthenticated."""
         return self.desk.viewer_of(header)
+
+    def sign_in(self, text: str) -> str:
+        """The id of the token *text*, for a signed cookie to hold; raises Unauthenticated."""
+        return self.desk.sign_in(text)
+
+    def viewer_of_session(self, token_id: str) -> Viewer:
+        """Who a signed cookie with that token's id speaks for; raises Unauthenticated."""
+        return self.desk.viewer_of_session(token_id)
+
+    def any_valid(self) -> bool:
+        """Whether anybody could sign in: a token that is neither expired nor revoked."""
+        return self.desk.any_valid()

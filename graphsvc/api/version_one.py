@@ -1,0 +1,32 @@
+"""What do all routes under /api/v1 share?"""
+
+from typing import Any
+
+from flask_openapi3 import APIBlueprint, Tag
+
+from graphsvc.api.door import PROBLEM
+
+
+def blueprint(name: str, about: str) -> APIBlueprint:
+    """Routes under /api/v1 that answer one kind of question."""
+    return APIBlueprint(
+        name,
+        __name__,
+        url_prefix="/api/v1",
+        abp_tags=[Tag(name=name, description=about)],
+        abp_security=[{"token": []}],
+        abp_responses={
+            status: _problem(meaning)
+            for status, meaning in (
+                (400, "Parameters are unknown, malformed or out of range."),
+                (401, "Nobody is signed in."),
+                (403, "The viewer may not do this."),
+                (503, "There is nothing to answer from now."),
+            )
+        },
+    )
+
+
+def _problem(meaning: str) -> dict[str, Any]:
+    schema = {"$ref": "#/components/schemas/ProblemDocument"}
+    return {"description": meaning, "content": {PROBLEM: {"schema": schema}}}
