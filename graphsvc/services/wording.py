@@ -1,0 +1,33 @@
+"""How does an answer say whom and what it is about? Rows become people as the viewer may see."""
+
+from collections.abc import Sequence
+
+from graphsvc.access.policy import Naming
+from graphsvc.services.answers import Basis, Named
+from graphsvc.snapshot.view import View
+
+
+def named(naming: Naming, row: int) -> Named:
+    """The person in *row*: by name where this viewer may, else "a staff engineer in Platform"."""
+    seen = naming.label(row)
+    return Named(id=seen.id, label=seen.label, title=seen.title, unit=seen.unit)
+
+
+def basis(view: View, *, seed: int = 1) -> Basis:
+    """What an answer from *view* was computed from."""
+    return Basis(view.snapshot, view.as_of, view.ties_until, view.stale, seed)
+
+
+def plural(count: int, one: str, many: str = "") -> str:
+    """ "1 contact", "3 contacts"."""
+    return f"{count} {one if count == 1 else many or one + 's'}"
+
+
+def listed(words: Sequence[str], most: int = 3) -> str:
+    """ "Ada", "Ada and Ben", "Ada, Ben and 4 others"."""
+    shown = list(words[:most])
+    if len(words) > most:
+        shown.append(plural(len(words) - most, "other"))
+    if len(shown) < 2:
+        return "".join(shown)
+    return f"{', '.join(shown[:-1])} and {shown[-1]}"
