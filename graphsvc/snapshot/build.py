@@ -1,0 +1,114 @@
+"""How do the columns of an export become facts by row, in chart order?"""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from graphsvc.model import DAY_ZERO, WEEK_ZERO, DenyMask
+from graphsvc.snapshot.build_facts import (
+    check_lengths,
+    endorsements,
+    feeds,
+    hidden_pairs,
+    introductions,
+    promises,
+    spans,
+    spans_of_people,
+)
+from graphsvc.snapshot.chart import RowsOfPeople, in_chart_order, positions, units_of
+from graphsvc.snapshot.columns import DayColumns, Facts, Longs, PeopleColumns, WordColumns
+from graphsvc.snapshot.gather import Gathered
+from graphsvc.snapshot.ragged import owners, starts, take
+from graphsvc.snapshot.texts import Texts, rank_of
+from graphsvc.snapshot.view import NO_DAY, NOBODY, Ints
+
+
+def build(found: Mapping[str, Gathered], *, deny: DenyMask | None = None) -> Facts:
+    """Facts by row from the gathered columns of every query, without what *deny* keeps out.
+
+    Rows are people in the order of the chart (units depth first, each by id; people of no unit
+    last), then ``seq``. A fact that names somebody who is not among the people is left out and
+    counted; a fact that was read twice is kept once.
+    """
+    deny = deny or DenyMask()
+    units = units_of(found["units"])
+    rows = in_chart_order(found, units, deny)
+    people = _people(found["people"], rows)
+    words, family, site = _words(found["people"], rows.chosen)
+    people = people._replace(family=family, site=site)
+    memberships = found["memberships"]
+    in_unit = positions(units.ids, memberships["unit"])
+    facts = Facts(
+        people=people,
+        units=units,
+        words=words,
+        feeds=feeds(found["knows"], rows, _hidden(deny, people)),
+        memberships=spans(rows, "memberships", memberships, memberships["person"], in_unit),
+        lines=spans_of_people(rows, "lines", found["lines"], "person", "manager"),
+        mentoring=spans_of_people(rows, "mentoring", found["mentors"], "mentee", "mentor"),
+        endorsements=endorsements(found["endorsed"], rows),
+        introductions=introductions(found["introductions"], rows),
+        promises=promises(found["promises"], rows),
+        days=DayColumns(np.empty(0, np.int32)),
+        left_out=rows.left_out,
+    )
+    return _with_days(facts)
+
+
+def _people(found: Gathered, rows: RowsOfPeople) -> PeopleColumns:
+    chosen = rows.chosen
+    ids = Texts.of(found["id"][one] for one in chosen)
+    levels_start, taken = _history(found, chosen)
+    nothing = np.empty(0, np.int32)
+    return PeopleColumns(
+        seq=found["seq"][chosen],
+        ids=ids,
+        rank=rank_of(ids),
+        names=Texts.of(found["name"][one] for one in chosen),
+        titles=Texts.of(found["title"][one] for one in chosen),
+        level=found["level"][chosen].astype(np.int32),
+        levels_start=levels_start,
+        levels=found["levels"][taken].astype(np.int32),
+        levels_on=found["levels_on"][taken],
+        family=nothing,
+        site=nothing,
+        joined=found["joined"][chosen],
+        left=found["left"][chosen],
+    )
+
+
+def _history(found: Gathered, chosen: Longs) -> tuple[Longs, Longs]:
+    """Starts and positions of the level history, oldest first."""
+    check_lengths(found, "levels", "levels_on", "people")
+    start, taken = take(starts(found["levels_each"]), chosen)
+    return start, taken[np.lexsort((taken, found["levels_on"][taken], owners(start)))]
+
+
+def _words(found: Gathered, chosen: Longs) -> tuple[WordColumns, Ints, Ints]:
+    families, family = _coded([found["family"][one] for one in chosen])
+    sites, site = _coded([found["site"][one] for one in chosen])
+    return WordColumns(families, sites), family, site
+
+
+def _coded(words: Sequence[str]) -> tuple[Texts, Ints]:
+    known = sorted(set(words) - {""})
+    code = {word: at for at, word in enumerate(known)} | {"": NOBODY}
+    return Texts.of(known), np.array([code[word] for word in words], np.int32)
+
+
+def _hidden(deny: DenyMask, people: PeopleColumns) -> Longs:
+    return hidden_pairs(deny, {person: row for row, person in enumerate(people.ids)}.get)
+
+
+def _with_days(facts: Facts) -> Facts:
+    """*facts* with every day something is dated on."""
+    spans = (facts.memberships, facts.lines, facts.mentoring)
+    dated = [facts.people.joined, facts.people.left, facts.people.levels_on]
+    dated += [column for one in spans for column in (one.since, one.until)]
+    dated += [facts.endorsements.on, facts.endorsements.confirmed]
+    dated += [facts.introductions.on, facts.promises.made, facts.promises.on]
+    weeks = [np.unique(feed.weeks) for feed in facts.feeds.values()]
+    monday = (WEEK_ZERO - DAY_ZERO).days
+    dated += [(monday + 7 * one + 6).astype(np.int32) for one in weeks]
+    days = np.unique(np.concatenate(dated))
+    return Facts(**{**vars(facts), "days": DayColumns(days[days != NO_DAY])})

@@ -1,0 +1,84 @@
+"""How do a million texts lie in two arrays, and which row has this id?"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+class Texts(Sequence[str]):
+    """Texts as UTF-8 bytes one after another; text i is ``data[start[i]:start[i + 1]]``.
+
+    ``hidden`` rows read as ''. Rows count from 0 only: NOBODY (-1) raises IndexError.
+    """
+
+    def __init__(
+        self,
+        data: NDArray[np.uint8],
+        start: NDArray[np.int64],
+        hidden: frozenset[int] = frozenset(),
+    ) -> None:
+        self.data, self.start, self.hidden = data, start, hidden
+
+    @classmethod
+    def of(cls, texts: Iterable[str]) -> "Texts":
+        """*texts* laid down."""
+        encoded = [text.encode() for text in texts]
+        start = np.zeros(len(encoded) + 1, np.int64)
+        np.cumsum([len(one) for one in encoded], out=start[1:])
+        return cls(np.frombuffer(b"".join(encoded), np.uint8), start)
+
+    def __len__(self) -> int:
+        return len(self.start) - 1
+
+    def __getitem__(self, row: Any) -> Any:
+        if isinstance(row, slice):
+            return [self[one] for one in range(*row.indices(len(self)))]
+        if not 0 <= row < len(self):
+            raise IndexError(row)
+        return "" if int(row) in self.hidden else self.bytes_of(int(row)).decode()
+
+    def __iter__(self) -> Iterator[str]:
+        everything, ends = self.data.tobytes(), self.start.tolist()
+        for row, (first, last) in enumerate(zip(ends, ends[1:], strict=False)):
+            yield "" if row in self.hidden else everything[first:last].decode()
+
+    def bytes_of(self, row: int) -> bytes:
+        return self.data[self.start[row] : self.start[row + 1]].tobytes()
+
+    def without(self, rows: frozenset[int]) -> "Texts":
+        """The same texts with *rows* hidden."""
+        return Texts(self.data, self.start, rows)
+
+
+class PeopleIds(Texts):
+    """Ids by row; ``rank`` lists the rows in the order of their ids' bytes."""
+
+    def __init__(
+        self, texts: Texts, rank: NDArray[np.int32], hidden: frozenset[int] = frozenset()
+    ) -> None:
+        super().__init__(texts.data, texts.start, hidden)
+        self.rank = rank
+
+    def row_of(self, person_id: str) -> int:
+        """The row of *person_id*; KeyError if it has none or is hidden."""
+        # surrogatepass: a lone surrogate is nobody's id, not an error of ours.
+        wanted = person_id.encode(errors="surrogatepass")
+        low, high = 0, len(self)
+        while low < high:
+            middle = (low + high) // 2
+            if self.bytes_of(int(self.rank[middle])) < wanted:
+                low = middle + 1
+            else:
+                high = middle
+        row = int(self.rank[low]) if low < len(self) else -1
+        if row < 0 or row in self.hidden or self.bytes_of(row) != wanted:
+            raise KeyError(person_id)
+        return row
+
+
+def rank_of(texts: Texts) -> NDArray[np.int32]:
+    """Positions of *texts* in the order of their bytes."""
+    order = sorted(range(len(texts)), key=texts.bytes_of)
+    return np.array(order, np.int32)
