@@ -9,7 +9,8 @@ from flask_openapi3 import Info, OpenAPI
 from graphsvc import __version__
 from graphsvc.access.sign_in import SignIn
 from graphsvc.api import guard, probes, problems, routes, signing_in
-from graphsvc.api.context import SERVICES, SIGN_IN, Services
+from graphsvc.api.container import Services
+from graphsvc.api.context import SERVICES, SIGN_IN
 from graphsvc.api.door import ProblemDocument, refuse
 from graphsvc.api.strict_json import StrictJSON
 from graphsvc.settings import Settings

@@ -1,42 +1,17 @@
 """Which services answer this request, and who asks?"""
 
-from collections.abc import Callable, Mapping
-from typing import Any, Protocol, TypeVar
+from collections.abc import Callable
+from typing import TypeVar
 
 from flask import current_app, g
 
-from graphsvc.access.demonstration import SignedInAs
-from graphsvc.access.policy import Policy
 from graphsvc.access.sign_in import SignIn
 from graphsvc.access.viewer import Viewer
+from graphsvc.api.container import Services
 from graphsvc.errors import Unauthenticated
-from graphsvc.services.analyst import AnalystService
-from graphsvc.services.tokens import TokenService
 
 SERVICES, SIGN_IN = "graphsvc.services", "graphsvc.sign_in"
 View = TypeVar("View", bound=Callable[..., object])
-
-
-class Health(Protocol):
-    """Says whether questions can be answered."""
-
-    def ready(self) -> Mapping[str, Any]: ...
-
-
-class Services(Protocol):
-    """What the routes need of the container that the wiring makes."""
-
-    @property
-    def analyst(self) -> AnalystService: ...
-    @property
-    def health(self) -> Health: ...
-    @property
-    def policy(self) -> Policy: ...
-    @property
-    def tokens(self) -> TokenService: ...
-    @property
-    def cookie_key(self) -> bytes: ...
-    def demonstration(self) -> Mapping[str, SignedInAs]: ...
 
 
 def services() -> Services:

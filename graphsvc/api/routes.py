@@ -2,9 +2,18 @@
 
 from flask_openapi3 import OpenAPI
 
-from graphsvc.api import cypher, me
+from graphsvc.api import bridges, cypher, gaps, introductions, isolation, me, people, snapshots
 
-BLUEPRINTS = (me.bp, cypher.bp)
+BLUEPRINTS = (
+    introductions.bp,
+    isolation.bp,
+    gaps.bp,
+    bridges.bp,
+    people.bp,
+    cypher.bp,
+    snapshots.bp,
+    me.bp,
+)
 
 
 def register(app: OpenAPI) -> None:

@@ -1,0 +1,104 @@
+"""What do the routes need of the services? The wiring makes them; nothing more is asked of it."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any, Protocol
+
+from graphsvc.access.demonstration import SignedInAs
+from graphsvc.access.policy import Policy
+from graphsvc.access.viewer import Viewer
+from graphsvc.services.analyst import AnalystService
+from graphsvc.services.answers import (
+    Gaps,
+    Introductions,
+    Isolation,
+    IsolationFinding,
+    Named,
+    Plan,
+)
+from graphsvc.services.tokens import TokenService
+
+
+class IntroductionQuestions(Protocol):
+    def suggest(
+        self, viewer: Viewer, person_id: str, *, as_of: date | None = None, limit: int = 20
+    ) -> Introductions: ...
+
+
+class IsolationQuestions(Protocol):
+    def find(self, viewer: Viewer, *, as_of: date | None = None, limit: int = 50) -> Isolation: ...
+    def of(
+        self, viewer: Viewer, person_id: str, *, as_of: date | None = None
+    ) -> IsolationFinding: ...
+
+
+class GapQuestions(Protocol):
+    def compare(self, viewer: Viewer, attribute: str, *, as_of: date | None = None) -> Gaps: ...
+    def attributes(self, viewer: Viewer) -> tuple[str, ...]: ...
+
+
+class BridgeQuestions(Protocol):
+    def plan(
+        self, viewer: Viewer, *, budget: int = 40, as_of: date | None = None, seed: int = 1
+    ) -> Plan: ...
+
+
+class PeopleQuestions(Protocol):
+    def search(self, viewer: Viewer, text: str, *, limit: int = 20) -> tuple[Named, ...]: ...
+
+
+class Entry(Protocol):
+    """One published snapshot."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def revision(self) -> int: ...
+    @property
+    def people(self) -> int: ...
+    @property
+    def ties(self) -> int: ...
+    @property
+    def data_until(self) -> date | None: ...
+    @property
+    def consistency(self) -> str: ...
+
+
+class Snapshots(Protocol):
+    # `Iterable`, not the service's own list: inside a class with a method of that name it is taken.
+    def list(self) -> Iterable[Entry]: ...
+
+
+class Health(Protocol):
+    def ready(self) -> Mapping[str, Any]: ...
+
+
+class Services(Protocol):
+    """The use cases, each made when it is first asked for."""
+
+    @property
+    def introductions(self) -> IntroductionQuestions: ...
+    @property
+    def isolation(self) -> IsolationQuestions: ...
+    @property
+    def gaps(self) -> GapQuestions: ...
+    @property
+    def bridges(self) -> BridgeQuestions: ...
+    @property
+    def people(self) -> PeopleQuestions: ...
+    @property
+    def analyst(self) -> AnalystService: ...
+    @property
+    def snapshots(self) -> Snapshots: ...
+    @property
+    def health(self) -> Health: ...
+    @property
+    def policy(self) -> Policy: ...
+    @property
+    def tokens(self) -> TokenService: ...
+    @property
+    def cookie_key(self) -> bytes:
+        """Signs the cookie of whoever signed in on a page."""
+        ...
+
+    def demonstration(self) -> Mapping[str, SignedInAs]: ...
