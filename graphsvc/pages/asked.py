@@ -1,0 +1,104 @@
+"""What did somebody ask of a page? Who asks, and the fields of the form, read with care."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Generic, Protocol, TypeVar
+
+from graphsvc.access.viewer import Viewer
+from graphsvc.api.problems import Problem, problem_of
+from graphsvc.errors import BadRequest, Forbidden, GraphServiceError, Unauthenticated
+
+Answer = TypeVar("Answer")
+
+
+class Settings(Protocol):
+    """What the pages read of the settings."""
+
+    @property
+    def demonstration(self) -> bool: ...
+    @property
+    def cypher_over_http(self) -> bool: ...
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One request for a page. ``values`` are the fields as typed; ``sent``: by a POST form."""
+
+    viewer: Viewer
+    values: Mapping[str, str]
+    services: Any
+    settings: Settings
+    sent: bool = False
+
+    def text(self, name: str) -> str:
+        return self.values.get(name, "").strip()
+
+    def whole(self, name: str, default: int, least: int, most: int) -> int:
+        """A whole number.
+
+        Raises:
+            BadRequest: the field holds something else, or a number out of range.
+        """
+        text = self.text(name)
+        if not text:
+            return default
+        if text.isascii() and text.isdecimal() and len(text) < 10 and least <= int(text) <= most:
+            return int(text)
+        expected = f"a whole number from {least} to {most}"
+        raise BadRequest([{"parameter": name, "expected": expected}])
+
+    @property
+    def as_of(self) -> date | None:
+        """The day in the field of the header, None where it is empty.
+
+        Raises:
+            BadRequest: not a day.
+        """
+        text = self.text("as_of")
+        try:
+            return date.fromisoformat(text) if text else None
+        except ValueError:
+            expected = "a day such as 2026-09-28"
+            raise BadRequest([{"parameter": "as_of", "expected": expected}]) from None
+
+
+@dataclass(frozen=True)
+class Attempt(Generic[Answer]):
+    """An answer, or the problem to show above the form that caused it."""
+
+    answer: Answer | None = None
+    problem: Problem | None = None
+
+    @property
+    def status(self) -> int:
+        return self.problem.status if self.problem else 200
+
+
+def admit(asked: Asked, action: str) -> None:
+    """Return if the viewer may do *action* about anybody at all.
+
+    Raises:
+        Forbidden: she may not; the refusal is recorded.
+    """
+    if not asked.services.policy.may(asked.viewer, action):
+        asked.services.policy.require(asked.viewer, action)
+
+
+def attempt(question: Callable[[], Answer]) -> Attempt[Answer]:
+    """Ask; a refusal of the whole page (who you are, what you may) is raised on."""
+    try:
+        return Attempt(question())
+    except (Unauthenticated, Forbidden):
+        raise
+    except GraphServiceError as error:
+        return Attempt(problem=problem_of(error))
+
+
+@dataclass(frozen=True)
+class Page:
+    """A template and what it shows."""
+
+    template: str
+    shown: Mapping[str, Any]
+    status: int = 200

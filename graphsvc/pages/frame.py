@@ -1,0 +1,128 @@
+"""What stands around every page? Navigation, the switch of a demonstration, the as-of day."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+from urllib.parse import urlencode
+
+from graphsvc.access.viewer import Viewer
+from graphsvc.errors import GraphServiceError
+from graphsvc.pages.asked import Settings
+
+
+class Door(NamedTuple):
+    """A page as the navigation shows it; ``action`` is what its viewer must be allowed."""
+
+    name: str
+    path: str
+    label: str
+    action: str
+    question: str
+    dated: bool = True
+
+
+DOORS = (
+    Door(
+        *("introductions", "/introductions", "Introductions", "see introductions"),
+        "Whom could somebody meet, why, and through whom?",
+    ),
+    Door(
+        *("isolated", "/isolated", "Isolation", "see isolation"),
+        "Who has lost contact, why, and what would help?",
+    ),
+    Door(
+        *("gaps", "/gaps", "Sponsorship gaps", "see gaps"),
+        "Do groups have sponsors alike, level by level?",
+    ),
+    Door(
+        *("bridges", "/bridges", "Bridges", "plan bridges"),
+        "Which introductions would open the most doors?",
+    ),
+    Door(
+        *("query", "/query", "Query", "query graph"),
+        "Anything else: a read-only question to the graph, in Cypher.",
+        False,
+    ),
+    Door(
+        *("people", "/people", "People", "see people"),
+        "Who is in the directory?",
+        False,
+    ),
+)
+
+
+class Role(NamedTuple):
+    """One entry of the *signed in as* switch."""
+
+    name: str
+    label: str
+    chosen: bool
+
+
+@dataclass(frozen=True)
+class Frame:
+    """The frame of one page; ``carried`` are the fields the as-of form keeps."""
+
+    here: str
+    viewer: Viewer | None
+    doors: tuple[Door, ...]
+    roles: tuple[Role, ...]
+    back: str
+    as_of: str
+    dated: bool
+    carried: Mapping[str, str]
+    demonstration: bool
+
+    @property
+    def signed_in_as(self) -> str:
+        """What the switch shows as chosen; outside a demonstration, the token's own name."""
+        chosen = [role.label for role in self.roles if role.chosen]
+        return chosen[0] if chosen else self.viewer.subject if self.viewer else ""
+
+    def href(self, path: str, **fields: Any) -> str:
+        """A link to another page about the same day."""
+        kept = {"as_of": self.as_of} if self.as_of else {}
+        given = {name: value for name, value in fields.items() if value not in (None, "")}
+        query = urlencode({**given, **kept})
+        return f"{path}?{query}" if query else path
+
+
+def frame(
+    viewer: Viewer | None,
+    services: Any,
+    settings: Settings,
+    *,
+    path: str,
+    values: Mapping[str, str],
+) -> Frame:
+    """The frame for whoever looks, None before signing in."""
+    here = next((door for door in DOORS if door.path == path), None)
+    carried = {name: text for name, text in values.items() if name != "as_of"}
+    as_of = values.get("as_of", "").strip()
+    fields = urlencode({**carried, **({"as_of": as_of} if as_of else {})})
+    return Frame(
+        here=here.name if here else "home" if path == "/" else "",
+        viewer=viewer,
+        doors=doors(viewer, services),
+        roles=_roles(viewer, services) if settings.demonstration else (),
+        back=f"{path}?{fields}" if fields else path,
+        as_of=as_of,
+        dated=path == "/" or bool(here and here.dated),
+        carried=carried,
+        demonstration=settings.demonstration,
+    )
+
+
+def doors(viewer: Viewer | None, services: Any) -> tuple[Door, ...]:
+    """The pages this viewer may open."""
+    if viewer is None:
+        return ()
+    return tuple(door for door in DOORS if services.policy.may(viewer, door.action))
+
+
+def _roles(viewer: Viewer | None, services: Any) -> tuple[Role, ...]:
+    try:
+        people = services.demonstration()
+    except GraphServiceError:
+        return ()  # nothing is published yet: the page itself says so
+    return tuple(Role(name, one.label, one.viewer == viewer) for name, one in people.items())

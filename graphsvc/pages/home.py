@@ -1,0 +1,72 @@
+"""Page /: what does this answer for me, and what is one thing it found?"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from graphsvc.pages.asked import Asked, Page, attempt
+from graphsvc.pages.frame import doors
+from graphsvc.services.answers import Gaps, Introductions, Isolation, IsolationFinding
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One real answer, shown short; exactly one of the fields is there."""
+
+    introductions: Introductions | None = None
+    isolation: Isolation | None = None
+    own: IsolationFinding | None = None
+    gaps: Gaps | None = None
+    health: Sequence[Any] | None = None
+
+
+def show_home(asked: Asked) -> Page:
+    """The questions open to this viewer, and one answer."""
+    found = attempt(lambda: finding(asked))
+    shown = {
+        "open": doors(asked.viewer, asked.services),
+        "finding": found.answer,
+        "problem": found.problem,
+    }
+    return Page("home.html", shown, found.status)
+
+
+def finding(asked: Asked) -> Finding | None:
+    """The first of the answers that suit this viewer."""
+    viewer, services, as_of = asked.viewer, asked.services, asked.as_of
+    if viewer.person_id is not None:
+        mentee = _example(asked)
+        if mentee is not None:
+            found = services.introductions.suggest(viewer, mentee, as_of=as_of, limit=1)
+            return Finding(introductions=found)
+        return Finding(own=services.isolation.of(viewer, viewer.person_id, as_of=as_of))
+    by_role: dict[str, Callable[[], Finding | None]] = {
+        "lead": lambda: Finding(isolation=services.isolation.find(viewer, as_of=as_of, limit=1)),
+        "analyst": lambda: _first_gap(asked),
+        "operator": lambda: Finding(health=services.health.check()),
+    }
+    return next((ask() for role, ask in by_role.items() if viewer.has(role)), None)
+
+
+def _example(asked: Asked) -> str | None:
+    """Whom a demonstration shows first to this viewer; outside one, a mentor's first mentee."""
+    people = asked.services.demonstration().values()
+    shown = [one.person_ids for one in people if one.viewer == asked.viewer and one.person_ids]
+    if shown:
+        return str(shown[0][0])
+    view = asked.services.snapshots.at(None)
+    reach = asked.services.policy.reach(asked.viewer, "see introductions", view)
+    others = (
+        person_id
+        for row, person_id in enumerate(view.people.ids)
+        if reach[row] and person_id != asked.viewer.person_id
+    )
+    return next(others, None)
+
+
+def _first_gap(asked: Asked) -> Finding | None:
+    attributes = asked.services.gaps.attributes(asked.viewer)
+    if not attributes:
+        return None
+    gaps = asked.services.gaps.compare(asked.viewer, attributes[0], as_of=asked.as_of)
+    return Finding(gaps=gaps)

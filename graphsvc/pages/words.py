@@ -1,0 +1,97 @@
+"""How do numbers, days and codes read on a page? Filters of the templates."""
+
+import math
+from datetime import date
+from typing import Any
+
+from markupsafe import Markup
+
+MINUS = "\u2212"
+NO_BREAK = "\u00a0"
+
+STATUSES = {
+    "isolated": ("Isolated", "no mutual contact in twelve weeks"),
+    "fragile": ("Fragile", "hangs on very few contacts"),
+    "onboarding": ("New here", "joined recently; too early to tell"),
+    "away": ("Away", "on leave; not judged"),
+    "no_data": ("No data", "no source covers this person: nothing can be said"),
+    "no_dates": ("No dates", "ties are known, but not when"),
+    "connected": ("Connected", "mutual contact in the last weeks"),
+}
+VERDICTS = {
+    "gap": "A gap",
+    "no_gap_larger_than": "No large gap",
+    "too_little_data": "Too little data",
+}
+
+
+def percent(share: float | None) -> str:
+    """A share as whole percent; one digit more under ten percent where it says something."""
+    if share is None:
+        return "not known"
+    value = share * 100
+    if value and abs(value) < 0.1:
+        return "under 0.1%" if value > 0 else f"over {MINUS}0.1%"
+    digits = 1 if 0 < abs(value) < 9.95 and abs(value - round(value)) >= 0.05 else 0
+    return f"{value:.{digits}f}%".replace("-", MINUS)
+
+
+def points(difference: float | None) -> str:
+    """A difference of shares, in percentage points, with its sign."""
+    if difference is None:
+        return "not known"
+    value = round(difference * 100, 1)
+    sign = "+" if value > 0 else MINUS if value < 0 else ""
+    return f"{sign}{abs(value):.1f}"
+
+
+def p_value(value: float | None) -> str:
+    """A p value with two significant digits, bounded where more would say nothing."""
+    if value is None:
+        return "not known"
+    return "under 0.001" if value < 0.001 else f"{value:.2g}"
+
+
+def number(value: float | int | None) -> str:
+    """A figure to read: whole numbers with groups, others with three significant digits."""
+    if value is None:
+        return "not known"
+    if isinstance(value, int) or float(value).is_integer():
+        return f"{int(value):,}".replace(",", NO_BREAK).replace("-", MINUS)
+    digits = max(0, 2 - math.floor(math.log10(abs(value))))
+    return f"{value:.{min(digits, 6)}f}".replace("-", MINUS)
+
+
+def day(value: date | None) -> Markup:
+    """A day, spelled out for people and marked up for programs."""
+    if value is None:
+        return Markup("not known")
+    spelled = f"{value.day}{NO_BREAK}{value:%B}{NO_BREAK}{value.year}"
+    return Markup('<time datetime="{}">{}</time>').format(value.isoformat(), spelled)
+
+
+def cell(value: Any) -> str:
+    """One value of a query's answer."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, list | tuple):
+        return ", ".join(cell(one) for one in value)
+    return str(value)
+
+
+def plural(count: int, one: str, many: str = "") -> str:
+    """ "1 person", "12 people"."""
+    return f"{number(count)} {one if count == 1 else many or one + 's'}"
+
+
+FILTERS = {
+    "percent": percent,
+    "points": points,
+    "number": number,
+    "p_value": p_value,
+    "day": day,
+    "cell": cell,
+    "plural": plural,
+}
