@@ -1,0 +1,142 @@
+"""Is the warm path the most likely of all ways? By hand and by trying every way."""
+
+from itertools import permutations
+from math import prod
+
+import networkx as nx
+import numpy as np
+import pytest
+
+from graphsvc.analyses.ranking import draw
+from graphsvc.analyses.warm_paths import Attention, asking, warm_path
+from tests.analyses.networks import Network, arcs
+
+
+def attention(network):
+    given = network.rows
+    owner = np.repeat(np.arange(len(network.ids)), np.diff(given.indptr.astype(np.int64)))
+    given_in_all = np.bincount(owner, given.strength, minlength=len(network.ids))
+    transposed = Network(network.ids, network.graph.reverse())
+    return Attention(given, transposed.rows, given.strength / given_in_all[owner])
+
+
+def path(network, asker, target, *, closed=(), seed=1):
+    known = attention(network)
+    return warm_path(
+        known,
+        asking(known, network.row(asker)),
+        network.row(target),
+        through=network.all_but(*closed),
+        id_of=network.ids.__getitem__,
+        seed=seed,
+    )
+
+
+def way(network, asker, target, **options):
+    found = path(network, asker, target, **options)
+    return None if found is None else [network.ids[row] for row in found.rows]
+
+
+def share(graph, giver, taker):
+    """Share of the attention *giver* gives that goes to *taker*."""
+    if not graph.has_edge(giver, taker):
+        return 0.0
+    return graph[giver][taker]["weight"] / sum(one["weight"] for one in graph[giver].values())
+
+
+def best_odds(graph, asker, target, closed=()):
+    """The greatest product over every way of at most two connectors, each tried."""
+    others = [one for one in graph if one not in (asker, target, *closed)]
+    ways = [(), *permutations(others, 1), *permutations(others, 2)]
+    return max(
+        prod(share(graph, b, a) for a, b in zip((asker, *one), (*one, target), strict=True))
+        for one in ways
+    )
+
+
+def random_arcs(people, mean, seed):
+    random = np.random.default_rng(seed)
+    graph = nx.gnp_random_graph(people, mean / (people - 1), seed=seed, directed=True)
+    graph = nx.relabel_nodes(graph, {node: f"p{node:02d}" for node in graph})
+    for edge in graph.edges:
+        graph.edges[edge]["weight"] = int(random.integers(1, 900)) / 128
+    return Network(tuple(sorted(graph)), graph)
+
+
+def test_each_step_has_the_share_of_attention_the_next_gives_the_one_who_asks():
+    # Ben gives Ada a quarter of his attention; Cy gives Ben half of his.
+    network = arcs({"ben-ada": 1.0, "ben-eve": 3.0, "cy-ben": 2.0, "cy-dot": 2.0})
+    found = path(network, "ada", "cy")
+
+    assert [network.ids[row] for row in found.rows] == ["ben", "cy"]
+    assert found.odds == pytest.approx((0.25, 0.5))
+    assert found.product == pytest.approx(0.125)
+    assert found.weakest == 0
+
+
+def test_attention_that_is_given_but_not_returned_opens_no_way():
+    network = arcs({"ada-ben": 1.0, "ben-cy": 1.0})
+
+    assert way(network, "ada", "cy") is None
+    assert way(network, "cy", "ada") == ["ben", "ada"]
+
+
+def test_a_longer_way_wins_where_its_odds_are_better():
+    network = arcs(
+        {
+            "ben-ada": 1.0,
+            "ben-x": 99.0,
+            "dot-ben": 1.0,
+            "cy-ada": 1.0,
+            "eve-cy": 1.0,
+            "dot-eve": 4.0,
+        }
+    )
+
+    assert way(network, "ada", "dot") == ["cy", "eve", "dot"]
+    assert way(network, "ada", "dot", closed=["eve"]) == ["ben", "dot"]
+
+
+def test_three_connectors_are_too_many():
+    chain = {"b-a": 1.0, "c-b": 1.0, "d-c": 1.0, "e-d": 1.0}
+
+    assert way(arcs(chain), "a", "d") == ["b", "c", "d"]
+    assert way(arcs(chain), "a", "e") is None
+
+
+def test_nobody_is_met_twice_on_the_way():
+    # The only walk of three ties to Dot would go through Ada or Dot again.
+    network = arcs({"ben-ada": 1.0, "ada-ben": 1.0, "dot-ada": 1.0, "ada-dot": 1.0, "ben-dot": 1.0})
+
+    assert way(network, "ada", "dot") == ["dot"]
+    assert way(network, "ada", "dot", closed=["ben"]) == ["dot"]
+
+
+def test_of_equal_ways_the_shorter_is_taken_and_then_the_lot_decides():
+    equal = arcs({"ben-ada": 1.0, "cy-ada": 1.0, "dot-ben": 1.0, "dot-cy": 1.0})
+    shorter = arcs({"ben-ada": 1.0, "cy-ben": 1.0, "dot-cy": 1.0, "dot-ben": 1.0})
+    drawn = {way(equal, "ada", "dot", seed=seed)[0] for seed in range(20)}
+
+    assert way(equal, "ada", "dot")[0] == min("ben", "cy", key=lambda one: draw(one, 1))
+    assert drawn == {"ben", "cy"}
+    assert way(shorter, "ada", "dot") == ["ben", "dot"]
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_no_way_has_better_odds(seed):
+    network = random_arcs(people=14, mean=3, seed=seed)
+    pairs = [(one, other) for one in network.ids for other in network.ids if one != other]
+    found_any = 0
+
+    for asker, target in pairs:
+        expected = best_odds(network.graph, asker, target, closed=["p03"])
+        found = path(network, asker, target, closed=["p03"])
+        if found is None:
+            assert expected == 0
+        else:
+            found_any += 1
+            assert found.product == pytest.approx(expected)
+            assert found.product == pytest.approx(prod(found.odds))
+            assert found.odds[found.weakest] == min(found.odds)
+            assert network.row("p03") not in found.rows[:-1]
+    assert found_any > 50
