@@ -1,4 +1,4 @@
-"""Use case of the analyst: ask the graph anything, in Cypher, and change nothing."""
+"""What does the graph answer an analyst, who asks in Cypher and changes nothing?"""
 
 import hashlib
 import os
