@@ -4,9 +4,10 @@ from datetime import timedelta
 from typing import Any
 
 from flask import Flask
+from flask_cors import CORS
 from flask_openapi3 import Info, OpenAPI
 
-from graphsvc import __version__
+from graphsvc import __version__, pages
 from graphsvc.access.sign_in import SignIn
 from graphsvc.api import guard, probes, problems, routes, signing_in
 from graphsvc.api.container import Services
@@ -48,11 +49,30 @@ def create_app(settings: Settings, services: Services) -> Flask:
     app.extensions[SERVICES] = services
     app.extensions[SIGN_IN] = SignIn(services, settings.demonstration)
     guard.register(app, demonstration=settings.demonstration)
+    if settings.origins:
+        _open_to(app, settings.origins)
     problems.register(app)
     app.register_blueprint(probes.bp)
     signing_in.register(app, demonstration=settings.demonstration)
     routes.register(app)
+    pages.register(app, services, settings)
     return app
+
+
+def _open_to(app: Flask, origins: tuple[str, ...]) -> None:
+    """Let scripts of these origins call the API with a token; a cookie of ours opens nothing."""
+    CORS(
+        app,
+        resources={r"/api/.*": {}},
+        origins=list(origins),
+        methods=["GET", "POST"],
+        allow_headers=["Authorization", "Content-Type"],
+        expose_headers=["Retry-After"],
+        supports_credentials=False,
+        send_wildcard=False,
+        always_send=False,
+        max_age=600,
+    )
 
 
 def _application() -> OpenAPI:

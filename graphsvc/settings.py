@@ -1,6 +1,7 @@
 """Which settings are there, and what are they here? One table; nothing else reads the environment."""
 
 import ipaddress
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
@@ -11,6 +12,8 @@ from graphsvc.model import KINDS
 
 PREFIX = "GRAPHSVC_"
 TEST_PREFIX = "GRAPHSVC_TEST_"  # read by the tests, not by the service
+# No wildcard and no path: an origin is compared as a whole.
+_ORIGIN = re.compile(r"https?://[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[0-9]{1,5})?")
 
 
 def _whole(text: str) -> int:
@@ -54,6 +57,13 @@ def _switch(text: str) -> str:
     return text
 
 
+def _origins(text: str) -> tuple[str, ...]:
+    origins = tuple(one.strip() for one in text.split(",") if one.strip())
+    if not all(_ORIGIN.fullmatch(one) for one in origins):
+        raise ValueError("exact origins such as https://hr.example.com, separated by commas")
+    return origins
+
+
 class Setting(NamedTuple):
     """One row of the table: its name without the prefix, how it is read, default, help."""
 
@@ -81,6 +91,7 @@ SETTINGS = (
     Setting("MINIMUM_CELL_NETWORK", _whole, "10", "Smallest group for network measures and for wide release."),
     Setting("SPONSOR_KINDS", _kinds, "opportunity,advocacy", "Kinds of confirmed acts that make a sponsor."),
     Setting("CYPHER_HTTP", _switch, "auto", "The analyst route over HTTP: `auto` is on in demonstration mode only."),
+    Setting("ORIGINS", _origins, "", "Other origins whose scripts may call the API with a token, such as `https://hr.example.com`, separated by commas; empty allows none."),
     Setting("TOKEN", str, "", "Token with which the command line signs in outside demonstration mode."),
     Setting("DEMO_PEOPLE", _whole, "500", "People of the organisation that `graphsvc run --demo` makes."),
 )  # fmt: skip
@@ -107,6 +118,7 @@ class Settings:
     minimum_cell_network: int
     sponsor_kinds: tuple[str, ...]
     cypher_http: str
+    origins: tuple[str, ...]
     token: str = field(repr=False)
     demo_people: int
 

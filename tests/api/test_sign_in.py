@@ -171,6 +171,37 @@ def test_a_token_given_once_signs_the_browser_in(make_app, access):
     assert subject(client) == "lea"
 
 
+def test_the_door_is_a_form_that_knows_the_way_back(make_app):
+    page = make_app().test_client().get("/sign-in?back=/gaps%3Fby%3Dgender")
+
+    assert (page.status_code, page.mimetype) == (200, "text/html")
+    assert 'name="token"' in page.text
+    assert 'value="/gaps?by=gender"' in page.text
+
+
+def test_a_way_back_that_leads_elsewhere_is_not_in_the_form(make_app):
+    page = make_app().test_client().get("/sign-in?back=https://evil.test/%22%3E")
+
+    assert "evil.test" not in page.text
+
+
+def test_a_token_that_does_not_open_gets_the_form_again_without_it(make_app):
+    client = make_app().test_client()
+
+    page = client.post("/sign-in", data={"token": "gsvc_live_typo", "back": "/gaps"}, headers=OWN)
+
+    assert page.status_code == 401
+    assert "unknown, expired or revoked" in page.text
+    assert 'value="/gaps"' in page.text
+    assert "typo" not in page.text
+    assert client.get("/api/v1/me").status_code == 401
+
+
+def test_styles_are_shown_to_whoever_has_not_signed_in_yet(make_app):
+    with make_app().test_client().get("/static/css/page.css") as style:
+        assert (style.status_code, style.mimetype) == (200, "text/css")
+
+
 def test_the_cookie_does_not_hold_the_token(make_app, access):
     client, token = make_app().test_client(), access.token()
 
