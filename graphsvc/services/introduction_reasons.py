@@ -1,0 +1,98 @@
+"""Why is somebody worth meeting, in words this viewer may read?"""
+
+from functools import cached_property
+
+import numpy as np
+
+from graphsvc.access.policy import Naming
+from graphsvc.analyses.introductions import Candidate, Evidence, connectors
+from graphsvc.services.answers import Reason
+from graphsvc.services.wording import listed, named, plural
+from graphsvc.snapshot.view import NO_LEVEL, NOBODY, Flags, Ints
+
+_PART_WORDS = {
+    "adamic_adar": "shared contacts, those with few contacts count more",
+    "recent_30": "recent contact on both sides, half as much after 30 days",
+    "recent_90": "recent contact on both sides, half as much after 90 days",
+}
+
+
+def parts(one: Candidate) -> tuple[Reason, ...]:
+    """What the place of a candidate is made of, part by part."""
+    return tuple(
+        Reason(part.name, f"{_PART_WORDS[part.name]}: place {part.rank}", part.value)
+        for part in one.parts
+    )
+
+
+class Reasons:
+    """Reasons for the one in row *row* to meet somebody.
+
+    Of somebody who is not shown by name only the shared contacts are told: unit, level and the
+    number of reports would give away more than the label does.
+    """
+
+    def __init__(self, naming: Naming, row: int, evidence: Evidence, seed: int) -> None:
+        self._naming, self._row, self._evidence, self._seed = naming, row, evidence, seed
+        self._people = naming.view.people
+
+    def of(self, one: Candidate) -> tuple[Reason, ...]:
+        """The reasons for one candidate, the way to them first."""
+        shared = self._shared(one)
+        if not self._naming.named[one.row]:
+            return (shared,)
+        told = (self._level(one.row), self._decides(one.row), self._new_unit(one.row))
+        return (shared, *(reason for reason in told if reason))
+
+    def _shared(self, one: Candidate) -> Reason:
+        if one.steps > 2:
+            return Reason("three_steps", "no shared contact: two people lie in between", one.steps)
+        shared = connectors(
+            self._evidence,
+            self._row,
+            one.row,
+            id_of=self._people.ids.__getitem__,
+            seed=self._seed,
+        )
+        names = listed([named(self._naming, row).label for row in shared])
+        return Reason(
+            "shared_contacts", f"{plural(len(shared), 'shared contact')}: {names}", len(shared)
+        )
+
+    def _level(self, other: int) -> Reason | None:
+        own, theirs = int(self._people.level[self._row]), int(self._people.level[other])
+        if NO_LEVEL in (own, theirs) or theirs < own:
+            return None
+        up = theirs - own
+        return Reason("level", f"{plural(up, 'level')} up" if up else "same level", up)
+
+    def _decides(self, other: int) -> Reason | None:
+        reports, unit = int(self._reports[other]), int(self._people.unit[other])
+        if not reports:
+            return None
+        where = f" in {self._people.units.names[unit]}" if unit != NOBODY else ""
+        return Reason("decides", f"decides{where}: {plural(reports, 'direct report')}", reports)
+
+    def _new_unit(self, other: int) -> Reason | None:
+        unit = int(self._people.unit[other])
+        if unit == NOBODY or self._units_known[unit]:
+            return None
+        name = self._people.units.names[unit]
+        return Reason("new_unit", f"opens a way into {name}, where no contact is yet")
+
+    @cached_property
+    def _reports(self) -> Ints:
+        manager = self._people.manager[self._people.present]
+        counts = np.bincount(manager[manager != NOBODY], minlength=len(self._people.ids))
+        return counts.astype(np.int32)
+
+    @cached_property
+    def _units_known(self) -> Flags:
+        """By unit: has she a contact there, or works there herself?"""
+        ties = self._naming.view.ties
+        own = ties.indices[int(ties.indptr[self._row]) : int(ties.indptr[self._row + 1])]
+        around = np.append(own[self._people.present[own]], self._row)
+        units = self._people.unit[around]
+        known = np.zeros(len(self._people.units.ids), dtype=np.bool_)
+        known[units[units != NOBODY]] = True
+        return known
