@@ -7,7 +7,7 @@ from pydantic import Field, RootModel
 
 from graphsvc.api.context import services, viewer
 from graphsvc.api.door import Nothing, Question, answer
-from graphsvc.api.version_one import blueprint
+from graphsvc.api.version_one import blueprint, problem
 from graphsvc.services.analyst import MOST_ROWS
 from graphsvc.services.answers import QueryAnswer
 
@@ -23,7 +23,15 @@ class CypherQuestion(Question):
     max_rows: int = Field(default=MOST_ROWS, ge=1, le=MOST_ROWS, strict=True)
 
 
-@bp.post("/cypher", summary="Ask the graph in Cypher", responses={200: QueryResult})
+@bp.post(
+    "/cypher",
+    summary="Ask the graph in Cypher",
+    responses={
+        200: QueryResult,
+        422: problem("The query needs more memory than allowed."),
+        504: problem("The query took longer than allowed."),
+    },
+)
 def ask_in_cypher(query: Nothing, body: CypherQuestion) -> Response:
     found = services().analyst.run(
         viewer(), body.query, body.params, max_rows=body.max_rows, over_http=True

@@ -11,6 +11,7 @@ from graphsvc.errors import BadRequest
 
 Value = TypeVar("Value")
 PROBLEM = "application/problem+json"
+NOBODY = "Nobody the viewer may see has this id."
 
 
 class Question(BaseModel):

@@ -4,8 +4,8 @@ from flask import Response
 from pydantic import Field, RootModel
 
 from graphsvc.api.context import services, viewer
-from graphsvc.api.door import AsOfQuestion, PersonPath, Whole, answer
-from graphsvc.api.version_one import blueprint
+from graphsvc.api.door import NOBODY, AsOfQuestion, PersonPath, Whole, answer
+from graphsvc.api.version_one import blueprint, problem
 from graphsvc.services.answers import Introductions
 
 bp = blueprint("introductions", "Whom somebody could meet, why, and through whom.")
@@ -19,7 +19,7 @@ class IntroductionQuestion(AsOfQuestion):
 @bp.get(
     "/people/<path:person_id>/introductions",
     summary="Suggest introductions for a person",
-    responses={200: IntroductionsAnswer},
+    responses={200: IntroductionsAnswer, 404: problem(NOBODY)},
 )
 def suggest_introductions(path: PersonPath, query: IntroductionQuestion) -> Response:
     found = services().introductions.suggest(

@@ -4,8 +4,8 @@ from flask import Response
 from pydantic import Field, RootModel
 
 from graphsvc.api.context import services, viewer
-from graphsvc.api.door import AsOfQuestion, PersonPath, Whole, answer
-from graphsvc.api.version_one import blueprint
+from graphsvc.api.door import NOBODY, AsOfQuestion, PersonPath, Whole, answer
+from graphsvc.api.version_one import blueprint, problem
 from graphsvc.services.answers import Isolation, IsolationFinding
 
 bp = blueprint("isolation", "Who is isolated, why, and what would help.")
@@ -26,7 +26,7 @@ def find_isolated(query: IsolationQuestion) -> Response:
 @bp.get(
     "/people/<path:person_id>/isolation",
     summary="Whether a person is isolated, and why",
-    responses={200: FindingAnswer},
+    responses={200: FindingAnswer, 404: problem(NOBODY)},
 )
 def find_isolation_of(path: PersonPath, query: AsOfQuestion) -> Response:
     found = services().isolation.of(viewer(), path.person_id, as_of=query.as_of)

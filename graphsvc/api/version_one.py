@@ -16,7 +16,7 @@ def blueprint(name: str, about: str) -> APIBlueprint:
         abp_tags=[Tag(name=name, description=about)],
         abp_security=[{"token": []}],
         abp_responses={
-            status: _problem(meaning)
+            status: problem(meaning)
             for status, meaning in (
                 (400, "Parameters are unknown, malformed or out of range."),
                 (401, "Nobody is signed in."),
@@ -27,6 +27,7 @@ def blueprint(name: str, about: str) -> APIBlueprint:
     )
 
 
-def _problem(meaning: str) -> dict[str, Any]:
+def problem(meaning: str) -> dict[str, Any]:
+    """A response of the description: RFC 9457, because of *meaning*."""
     schema = {"$ref": "#/components/schemas/ProblemDocument"}
     return {"description": meaning, "content": {PROBLEM: {"schema": schema}}}
