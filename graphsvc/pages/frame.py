@@ -11,13 +11,17 @@ from graphsvc.pages.asked import Settings
 
 
 class Door(NamedTuple):
-    """A page as the navigation shows it; ``action`` is what its viewer must be allowed."""
+    """A page as the navigation shows it; ``action`` is what its viewer must be allowed.
+
+    ``own`` is the question of somebody who is one of the people, where it is another one.
+    """
 
     name: str
     path: str
     label: str
     action: str
     question: str
+    own: str = ""
     dated: bool = True
 
 
@@ -25,10 +29,12 @@ DOORS = (
     Door(
         *("introductions", "/introductions", "Introductions", "see introductions"),
         "Whom could somebody meet, why, and through whom?",
+        "Whom could you or somebody you mentor meet, why, and through whom?",
     ),
     Door(
         *("isolated", "/isolated", "Isolation", "see isolation"),
         "Who has lost contact, why, and what would help?",
+        "How are you connected, or those you mentor, and what would help?",
     ),
     Door(
         *("gaps", "/gaps", "Sponsorship gaps", "see gaps"),
@@ -41,12 +47,12 @@ DOORS = (
     Door(
         *("query", "/query", "Query", "query graph"),
         "Anything else: a read-only question to the graph, in Cypher.",
-        False,
+        dated=False,
     ),
     Door(
         *("people", "/people", "People", "see people"),
         "Who is in the directory?",
-        False,
+        dated=False,
     ),
 )
 

@@ -68,6 +68,7 @@ def drawn(all_stops: tuple[Stop, ...]) -> list[dict[str, object]]:
             "label": stop.person.label,
             "kind": stop.kind,
             "rank": stop.rank,
+            "steps": stop.steps,
             "odds": stop.odds,
             "href": _href(stop, position),
             "sentence": _sentence(stop, labels),

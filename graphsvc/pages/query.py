@@ -40,6 +40,7 @@ def show_query(asked: Asked) -> Page:
         "rows": ROWS,
         "examples": tuple(examples().values()),
         "found": found.answer,
+        "numeric": _numeric(found.answer) if found.answer else (),
         "problem": found.problem,
     }
     return Page("query.html", shown, found.status)
@@ -55,6 +56,14 @@ def run(asked: Asked) -> QueryAnswer:
         over_http=True,
     )
     return found
+
+
+def _numeric(found: QueryAnswer) -> tuple[bool, ...]:
+    """Which columns hold numbers only: they are set flush right."""
+    return tuple(
+        all(isinstance(row[at], int | float | None) for row in found.rows)
+        for at in range(len(found.columns))
+    )
 
 
 def _parameters(text: str) -> dict[str, Any]:

@@ -10,7 +10,7 @@ import {stratify, tree} from "../vendor/d3.mjs";
  *   (0, 0); angle in radians, 0 is up
  * @throws {Error} if somebody's via is not in people
  */
-export function placePaths(people, {radius = 255} = {}) {
+export function placePaths(people, {radius = 210} = {}) {
   // d3 keeps the order it is given, and the picture must not depend on how rows arrived.
   const rows = people.toSorted((a, b) => compare(a.label, b.label) || compare(a.id, b.id));
   const root = stratify().id((one) => one.id).parentId((one) => one.via)(rows);
@@ -22,6 +22,50 @@ export function placePaths(people, {radius = 255} = {}) {
     id,
     {x: far * Math.sin(angle), y: -far * Math.cos(angle), angle, steps},
   ]));
+}
+
+/**
+ * @param {Map<string, {angle: number, steps: number}>} places  from placePaths
+ * @returns {number}  the direction with most room around the centre, in radians, 0 is up
+ */
+export function widestGap(places) {
+  const outside = [...places.values()].filter((place) => place.steps > 0);
+  const angles = outside.map((place) => place.angle).toSorted((a, b) => a - b);
+  const gaps = angles.map((angle, index) => {
+    const next = index + 1 < angles.length ? angles[index + 1] : angles[0] + 2 * Math.PI;
+    return {middle: (angle + next) / 2, wide: next - angle};
+  });
+  return gaps.reduce((a, b) => (b.wide > a.wide + 1e-9 ? b : a), {middle: 0, wide: 0}).middle;
+}
+
+/**
+ * The two ends of a tie as linkRadial draws it. From the centre every tie leaves straight.
+ *
+ * @param {{angle: number, steps: number}} from
+ * @param {{angle: number, steps: number}} to
+ */
+export function tieBetween(from, to) {
+  return {source: from.steps === 0 ? {...from, angle: to.angle} : from, target: to};
+}
+
+/**
+ * Points on the curve that linkRadial draws from one place to another.
+ *
+ * @param {{x: number, y: number, angle: number, steps: number}} from
+ * @param {{x: number, y: number, angle: number, steps: number}} to
+ * @returns {{x: number, y: number}[]}
+ */
+export function along(from, to) {
+  const {source, target} = tieBetween(from, to);
+  const far = (Math.hypot(from.x, from.y) + Math.hypot(to.x, to.y)) / 2;
+  const bend = (angle) => ({x: far * Math.sin(angle), y: -far * Math.cos(angle)});
+  const points = [source, bend(source.angle), bend(target.angle), target];
+  return Array.from({length: 11}, (_, index) => {
+    const t = index / 10;
+    const weights = [(1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t ** 2 * (1 - t), t ** 3];
+    const sum = (axis) => points.reduce((all, point, i) => all + weights[i] * point[axis], 0);
+    return {x: sum("x"), y: sum("y")};
+  });
 }
 
 /**
