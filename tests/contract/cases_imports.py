@@ -386,7 +386,7 @@ CASES = [
     ),
     *node(
         "introductions",
-        "CREATE (i:Introduction {id: '1', outcome: 'x'})-[:FOR]->(c), (i)-[:BY]->(a), "
+        "MATCH (i:Introduction {id: '1'})-[r]->(p:Person) WITH i, type(r) + ' ' + p.id AS one "
         "(i)-[:PROPOSED_BY]->(c), (j:Introduction {id: '2'})-[:FOR]->(c)",
         {
             "id": "1",
@@ -396,7 +396,7 @@ CASES = [
             "proposed_by": "",
             "properties": {"id": "1"} | MOVES,
         },
-        "MATCH (i:Introduction {id: '1'}) MATCH (i)-[r]->(p:Person) WITH i, type(r) + ' ' + p.id AS one "
+        "MATCH (i:Introduction {id: '1'})-[r]->(p:Person) WITH i, type(r) + ' ' + p.id AS one "
         "ORDER BY one "
         "RETURN collect(one) AS who, properties(i) AS p",
         {"who": ["BY ben", "FOR ada", "TO cy"], "p": {"id": "1"} | MOVES},

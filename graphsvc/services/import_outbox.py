@@ -1,0 +1,83 @@
+"""How do an import's changes reach the store: counted, in batches, and not at all in a dry run?"""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Any
+
+from graphsvc.intake.progress import Progress
+from graphsvc.store.base import Row, Statement, Store, batches
+from graphsvc.store.migrations import LEDGER
+
+MOST_ROWS = 5_000
+NEW_PEOPLE = "write/import_people_new"
+
+
+@dataclass
+class Tally:
+    """How many facts of each kind the import makes, changes, takes back and finds as they are."""
+
+    created: Counter[str] = field(default_factory=Counter)
+    updated: Counter[str] = field(default_factory=Counter)
+    removed: Counter[str] = field(default_factory=Counter)
+    unchanged: Counter[str] = field(default_factory=Counter)
+
+    def add(
+        self,
+        fact: str,
+        *,
+        created: int = 0,
+        updated: int = 0,
+        removed: int = 0,
+        unchanged: int = 0,
+    ) -> None:
+        """Count more of a kind; what there is none of is not named."""
+        more = (created, updated, removed, unchanged)
+        counters = (self.created, self.updated, self.removed, self.unchanged)
+        for counter, amount in zip(counters, more, strict=True):
+            if amount:
+                counter[fact] += amount
+
+
+class Outbox:
+    """Rows on their way to write queries.
+
+    Each transaction holds the rows of one query, in the order they came. Whatever was sent may be
+    sent again: an import that was cut off is written once more from its beginning.
+    """
+
+    def __init__(self, store: Store, progress: Progress, *, dry_run: bool) -> None:
+        self.tally = Tally()
+        self._store, self._progress, self._dry_run = store, progress, dry_run
+        self._waiting: dict[str, list[Row]] = {}
+
+    def put(self, query: str, row: Row) -> None:
+        if self._dry_run:
+            return
+        waiting = self._waiting.setdefault(query, [])
+        waiting.append(row)
+        if len(waiting) == MOST_ROWS:
+            self._send(query)
+
+    def flush(self) -> None:
+        """Send what waits, queries in the order of their first rows."""
+        for query in list(self._waiting):
+            self._send(query)
+
+    def begin(self, what: str, total: int | None) -> None:
+        self._progress.begin(what, total)
+
+    def done(self) -> None:
+        self.flush()
+        self._progress.done()
+
+    def _send(self, query: str) -> None:
+        for rows in batches(self._waiting.pop(query), most_rows=MOST_ROWS):
+            self._store.write(Statement(query, _parameters(query, rows)))
+            self._progress.advance(len(rows))
+
+
+def _parameters(query: str, rows: Any) -> dict[str, Any]:
+    if query != NEW_PEOPLE:
+        return {"rows": rows}
+    # Sequence numbers are given in the transaction that makes the people: the next, and place.
+    return {"id": LEDGER, "rows": [row | {"place": place} for place, row in enumerate(rows)]}
