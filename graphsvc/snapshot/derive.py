@@ -69,6 +69,13 @@ def derive(stored: Stored, as_of: date, *, deny: DenyMask | None = None) -> View
     )
 
 
+def with_rows(stored: Stored, *, today: date) -> Stored:
+    """*stored* with the rows of its default day."""
+    day = default_as_of(stored.facts, today)
+    nobody = mask_of(stored.facts.people, DenyMask())
+    return replace(stored, derived_as_of=day, derived=derived_rows(stored.facts, day, nobody))
+
+
 def _rows(stored: Stored, as_of: date, mask: Mask) -> Derived:
     if stored.derived is not None and stored.derived_as_of == as_of and mask.empty:
         return stored.derived
