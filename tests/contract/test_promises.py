@@ -179,6 +179,7 @@ def test_an_analysts_answer_shows_no_properties_of_people(store, engine):
     [
         ("UNWIND range(1, 3) AS x RETURN x AS x", Bounds(max_rows=3), ((1,), (2,), (3,))),
         ("UNWIND range(1, 4) AS x RETURN x AS x", Bounds(max_rows=3), ((1,), (2,), (3,))),
+        ("UNWIND range(1, 4000) AS x RETURN x AS x", Bounds(max_rows=3), ((1,), (2,), (3,))),
         ("UNWIND range(1, 4) AS x RETURN 'abcdef' AS t", Bounds(max_bytes=17), (("abcdef",),) * 2),
         ("RETURN 'abcdef' AS t", Bounds(max_cell_bytes=4), (("abcd",),)),
         ("RETURN range(1, 9) AS l", Bounds(max_cell_bytes=4), ((None,),)),

@@ -11,6 +11,7 @@ from neo4j.exceptions import DriverError, Neo4jError
 
 from graphsvc.errors import (
     ImportUnfinished,
+    QueryInvalid,
     QueryRefused,
     QueryTooLarge,
     QueryTooSlow,
@@ -87,6 +88,10 @@ class BoltStore:
         except QueryTooSlow as slow:
             limit = f"The query took longer than {bounds.timeout_s:g} seconds."
             raise QueryTooSlow(limit, hint=slow.hint) from slow
+        except QueryInvalid as wrong:
+            # The server may quote the value it could not use, which can be a whole person.
+            wrong.hint = ""
+            raise
 
     def refuses_writes(self) -> bool:
         """Whether the analyst's session was refused a write, tried in a rolled-back transaction."""
