@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -50,7 +50,7 @@ class Grants:
         row = {"person": person, "scopes": " ".join(both)}
         with self.database.writing() as connection:
             if known is None:
-                made = {**row, "subject": subject, "made_at": at.replace(tzinfo=None)}
+                made = {**row, "subject": subject, "made_at": _naive(at)}
                 connection.execute(sa.insert(SUBJECTS), [made])
             else:
                 this = SUBJECTS.c.subject == subject
@@ -69,7 +69,7 @@ class Grants:
         """End the account: its tokens are dead from now on."""
         this = sa.update(SUBJECTS).where(SUBJECTS.c.subject == subject)
         with self.database.writing() as connection:
-            connection.execute(this.values(disabled_at=at.replace(tzinfo=None)))
+            connection.execute(this.values(disabled_at=_naive(at)))
 
     def add(self, subject: str, role: str, unit: str | None) -> None:
         """Grant a role; granting it twice changes nothing."""
@@ -133,4 +133,6 @@ def _token(row: Any) -> TokenRow:
 
 def _naive(value: Any) -> Any:
     # SQLite keeps no time zone: everything is stored as UTC without one.
-    return value.replace(tzinfo=None) if isinstance(value, datetime) else value
+    if isinstance(value, datetime) and value.tzinfo is not None:
+        return value.astimezone(UTC).replace(tzinfo=None)
+    return value
