@@ -34,6 +34,14 @@ TOO_SLOW = (
     "LockClientStopped",
 )
 TOO_LARGE = ("OutOfMemory", "Limit of allowed elements", "StackOverFlow")
+# What either server says when its disk is full, read-only or broken; nothing was kept.
+NOT_KEPT = (
+    "Transaction error on commit",
+    "TransactionCommitFailed",
+    "TransactionLogError",
+    "ReadOnlyDatabase",
+    "No space left",
+)
 NOT_ALLOWED = ("Statement.AccessMode", "Security.Forbidden", "Security.AuthorizationExpired")
 
 
@@ -69,6 +77,10 @@ def _of_server(error: Neo4jError, sign_in_hint: str, hint: str) -> GraphServiceE
         return StoreConflict("A uniqueness rule of the store refuses this write.", hint=hint)
     if _any(NOT_ALLOWED, told):
         return QueryRefused("Only reading the graph is allowed here.")
+    if _any(NOT_KEPT, told):
+        return StoreUnavailable(
+            "The graph store cannot keep a write; its disk may be full or read-only.", hint=hint
+        )
     if error.is_retryable():
         return StoreUnavailable("The graph store is too busy with other writes.", hint=hint)
     return _not_understood(error, hint)
