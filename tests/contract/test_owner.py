@@ -7,6 +7,7 @@ import stat
 import subprocess
 import sys
 import time
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -36,6 +37,19 @@ def engine(place):
     engine.release()
 
 
+@contextmanager
+def nobody_special():
+    """Without the rights of root, whom no mode of a folder keeps out."""
+    root = os.geteuid() == 0
+    if root:
+        os.seteuid(65534)
+    try:
+        yield
+    finally:
+        if root:
+            os.seteuid(0)
+
+
 def owner(place: Path) -> int:
     """The process id of the owner."""
     return json.loads((place / "owner.json").read_text())["pid"]
@@ -45,12 +59,8 @@ def until(ended, *, seconds: float = 20) -> bool:
     """Whether *ended* becomes true in time; looked at often, and only as long as needed."""
     ends = time.monotonic() + seconds
     while not ended() and time.monotonic() < ends:
-        select_nothing()
+        time.sleep(0.05)
     return ended()
-
-
-def select_nothing() -> None:
-    signal.sigtimedwait([signal.SIGUSR2], 0.05)
 
 
 def alive(pid: int) -> bool:
@@ -165,6 +175,30 @@ def test_a_folder_that_cannot_be_made_is_named(tmp_path):
 
     with pytest.raises(DataDirectoryUnusable, match="Not a directory"):
         engine.address()
+
+
+def test_a_folder_that_may_not_be_written_is_named(place):
+    place.mkdir(mode=0o500)
+    place.chmod(0o500)
+
+    with nobody_special(), pytest.raises(DataDirectoryUnusable, match="Permission denied"):
+        EmbeddedEngine(place).address()
+
+
+def test_a_disk_without_room_is_named_before_the_engine_is_started(place):
+    engine = EmbeddedEngine(place, room_bytes=10**15)
+
+    with pytest.raises(DataDirectoryUnusable, match="is full: the embedded engine needs"):
+        engine.address()
+    engine.release()
+    assert not (place / "owner.json").exists()
+
+
+def test_secrets_of_the_service_do_not_reach_the_owner(place, engine, monkeypatch):
+    monkeypatch.setenv("GRAPHSVC_NEO4J_PASSWORD", "canary")
+    engine.address()
+
+    assert b"canary" not in Path(f"/proc/{owner(place)}/environ").read_bytes()
 
 
 def test_a_memory_setting_that_makes_no_sense_is_one_clear_line(place):
