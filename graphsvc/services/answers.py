@@ -81,7 +81,8 @@ class IsolationFinding:
     status: str  # isolated | fragile | onboarding | away | no_data | no_dates | connected
     reasons: tuple[Reason, ...]
     ties: int  # contacts, any tie either way
-    reciprocated_28: int | None  # None: undefined, the status says why
+    # Mutual contacts besides the line manager; None: undefined, the status says why.
+    reciprocated_28: int | None
     reciprocated_84: int | None
     next_step: str
 
@@ -218,3 +219,4 @@ class ImportReport:
     snapshot: str | None  # the snapshot published after it, None in a dry run or when deferred
     resumed: str | None = None  # an earlier import that was finished first
     rejected_to: str | None = None
+    kept_out: int = 0  # rows about people who left the graph or ties that were hidden
