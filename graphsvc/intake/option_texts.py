@@ -10,6 +10,7 @@ from graphsvc.model import KINDS, SOURCES
 AT = ("iso", "date", "year", "seconds", "wave", "none")
 SELF_TIES = ("refuse", "drop")
 REPEATED = ("sum", "keep", "last")
+DEFAULT_FEED = "other"
 A_FEED = f"a feed, a source and perhaps a name, as survey.advice; sources are {', '.join(SOURCES)}"
 
 
@@ -87,16 +88,23 @@ def _check_type(wrong: Wrong, one: TieType) -> None:
         wrong.say("--tie-types", f"nothing after {one.fact}")
 
 
-def undirected(wrong: Wrong, text: str | None, types: Mapping[str, TieType]) -> frozenset[str]:
+def undirected(
+    wrong: Wrong, text: str | None, types: Mapping[str, TieType], default_feed: str | None
+) -> frozenset[str]:
     """Types of one feed must agree, or nobody could say what a row of it had made."""
     both_ways = frozenset(listed(text))
     for name in sorted(both_ways):
         known = types.get(name) if types else TieType("KNOWS", name)
         if known is None or known.fact != "KNOWS":
             wrong.say("--undirected", "types that --tie-types makes KNOWS")
-    feeds = {one.detail for name, one in types.items() if name in both_ways}
-    for name, one in types.items():
-        if one.fact == "KNOWS" and name not in both_ways and one.detail in feeds:
+    feed_of = {
+        name: one.detail or default_feed or DEFAULT_FEED
+        for name, one in types.items()
+        if one.fact == "KNOWS"
+    }
+    feeds = {of for name, of in feed_of.items() if name in both_ways}
+    for name, of in feed_of.items():
+        if name not in both_ways and of in feeds:
             wrong.say("--undirected", "a feed of their own for types that are stored both ways")
     return both_ways
 

@@ -87,7 +87,7 @@ class ImportOptions:
         column, descending = texts.level_column(level_column)
         made = cls(
             tie_types=types,
-            undirected=texts.undirected(wrong, undirected, types),
+            undirected=texts.undirected(wrong, undirected, types, feed),
             at=texts.choice(wrong, "--at", at, texts.AT) or "iso",
             epoch=texts.day(wrong, "--epoch", epoch),
             waves=texts.waves(wrong, wave),
