@@ -105,15 +105,16 @@ def frame(
     here = next((door for door in DOORS if door.path == path), None)
     carried = {name: text for name, text in values.items() if name != "as_of"}
     as_of = values.get("as_of", "").strip()
+    open_doors = doors(viewer, services)
     fields = urlencode({**carried, **({"as_of": as_of} if as_of else {})})
     return Frame(
         here=here.name if here else "home" if path == "/" else "",
         viewer=viewer,
-        doors=doors(viewer, services),
+        doors=open_doors,
         roles=_roles(viewer, services) if settings.demonstration else (),
         back=f"{path}?{fields}" if fields else path,
         as_of=as_of,
-        dated=path == "/" or bool(here and here.dated),
+        dated=here.dated if here else path == "/" and bool(open_doors),
         carried=carried,
         demonstration=settings.demonstration,
     )

@@ -6,7 +6,8 @@ from typing import Any
 
 from graphsvc.pages.asked import Asked, Page, attempt
 from graphsvc.pages.frame import doors
-from graphsvc.services.answers import Gaps, Introductions, Isolation, IsolationFinding
+from graphsvc.pages.isolated import AboutOne, about
+from graphsvc.services.answers import Gaps, Introductions, Isolation
 
 
 @dataclass(frozen=True)
@@ -15,7 +16,7 @@ class Finding:
 
     introductions: Introductions | None = None
     isolation: Isolation | None = None
-    own: IsolationFinding | None = None
+    own: AboutOne | None = None
     gaps: Gaps | None = None
     health: Sequence[Any] | None = None
 
@@ -39,7 +40,7 @@ def finding(asked: Asked) -> Finding | None:
         if mentee is not None:
             found = services.introductions.suggest(viewer, mentee, as_of=as_of, limit=1)
             return Finding(introductions=found)
-        return Finding(own=services.isolation.of(viewer, viewer.person_id, as_of=as_of))
+        return Finding(own=about(asked, viewer.person_id))
     by_role: dict[str, Callable[[], Finding | None]] = {
         "lead": lambda: Finding(isolation=services.isolation.find(viewer, as_of=as_of, limit=1)),
         "analyst": lambda: _first_gap(asked),

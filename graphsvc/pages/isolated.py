@@ -1,11 +1,21 @@
 """Page /isolated: who has lost contact, why, and what would help?"""
 
+from typing import NamedTuple
+
 from graphsvc.pages.asked import Asked, Page, admit, attempt
 from graphsvc.pages.choices import lists
-from graphsvc.services.answers import Isolation, IsolationFinding
+from graphsvc.services.answers import Basis, Isolation, IsolationFinding
+from graphsvc.services.wording import basis
 
 ACTION = "see isolation"
 MOST = 500
+
+
+class AboutOne(NamedTuple):
+    """The finding about one person, and what it was computed from."""
+
+    finding: IsolationFinding
+    basis: Basis
 
 
 def show_isolated(asked: Asked) -> Page:
@@ -15,20 +25,25 @@ def show_isolated(asked: Asked) -> Page:
     answer = found.answer
     shown = {
         "found": answer if isinstance(answer, Isolation) else None,
-        "finding": answer if isinstance(answer, IsolationFinding) else None,
+        "one": answer if isinstance(answer, AboutOne) else None,
         "problem": found.problem,
     }
     return Page("isolated.html", shown, found.status)
 
 
-def find(asked: Asked) -> Isolation | IsolationFinding:
+def find(asked: Asked) -> Isolation | AboutOne:
     """The answer this viewer may have: about the person asked for, a list, or herself."""
-    isolation, as_of = asked.services.isolation, asked.as_of
     person = asked.text("person")
     if not person and lists(asked, ACTION):
         limit = asked.whole("limit", 50, 1, MOST)
-        found: Isolation = isolation.find(asked.viewer, as_of=as_of, limit=limit)
+        found: Isolation = asked.services.isolation.find(
+            asked.viewer, as_of=asked.as_of, limit=limit
+        )
         return found
-    about = person or asked.viewer.person_id or ""
-    finding: IsolationFinding = isolation.of(asked.viewer, about, as_of=as_of)
-    return finding
+    return about(asked, person or asked.viewer.person_id or "")
+
+
+def about(asked: Asked, person_id: str) -> AboutOne:
+    """How one person is connected."""
+    finding = asked.services.isolation.of(asked.viewer, person_id, as_of=asked.as_of)
+    return AboutOne(finding, basis(asked.services.snapshots.at(asked.as_of)))

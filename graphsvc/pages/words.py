@@ -70,6 +70,11 @@ def day(value: date | None) -> Markup:
     return Markup('<time datetime="{}">{}</time>').format(value.isoformat(), spelled)
 
 
+def sentence(text: str) -> str:
+    """A reason as it stands at the beginning of a line."""
+    return text[:1].upper() + text[1:]
+
+
 def cell(value: Any) -> str:
     """One value of a query's answer."""
     if value is None:
@@ -93,5 +98,6 @@ FILTERS = {
     "p_value": p_value,
     "day": day,
     "cell": cell,
+    "sentence": sentence,
     "plural": plural,
 }
