@@ -26,6 +26,19 @@ class Absences:
         with self.database.reading() as connection:
             return frozenset(connection.scalars(asked))
 
+    def rows(
+        self, *, first: date | None = None, last: date | None = None
+    ) -> list[tuple[str, date, date | None]]:
+        """(person, since, until) of the absences that began first..last, by person and day."""
+        asked = sa.select(ABSENCES.c.person, ABSENCES.c.since, ABSENCES.c.until)
+        if first is not None:
+            asked = asked.where(ABSENCES.c.since >= first)
+        if last is not None:
+            asked = asked.where(ABSENCES.c.since <= last)
+        with self.database.reading() as connection:
+            ordered = asked.order_by(ABSENCES.c.person, ABSENCES.c.since)
+            return [(row.person, row.since, row.until) for row in connection.execute(ordered)]
+
     def replace(
         self,
         rows: Iterable[tuple[str, date, date | None]],

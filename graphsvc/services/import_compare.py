@@ -6,6 +6,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
+from graphsvc.intake.coverage import OF_PEOPLE
 from graphsvc.intake.spool import Spool
 from graphsvc.services.import_coverage import Covers
 from graphsvc.services.import_facts import Fact
@@ -56,9 +57,10 @@ class Facts:
             f"read/import_{self.fact.query}", low=low, high=high, **self._narrowed()
         )
         held = {row["person"]: row["facts"] for row in found}
-        said = self._said(low, high)
+        said, listed = self._said(low, high), self._listed(low, high)
         for person in sorted(held.keys() | said.keys()):
-            self._send(person, self.difference(held.get(person, ()), said.get(person, ())))
+            facts = held.get(person, ()), said.get(person, ())
+            self._send(person, self.difference(*facts, listed=person in listed))
 
     def _narrowed(self) -> dict[str, Any]:
         """What the read query is told besides the range."""
@@ -75,6 +77,16 @@ class Facts:
             said.setdefault(person, []).append(one)
         return said
 
+    def _listed(self, low: int, high: int) -> frozenset[str]:
+        """Those in people.csv, where its columns speak for their undated facts of this kind."""
+        if OF_PEOPLE not in self.covers.feeds(self.fact.table):
+            return frozenset()
+        asked = (
+            "SELECT held.id FROM held CROSS JOIN person ON person.id = held.id "
+            "WHERE held.seq >= ? AND held.seq < ? AND NOT person.created"
+        )
+        return frozenset(row[0] for row in self.spool.each(asked, low, high))
+
     def _add(self) -> None:
         """Whoever is new to the graph has nothing there: no need to look."""
         fact = self.fact
@@ -86,7 +98,9 @@ class Facts:
         for person, found in groupby(rows, itemgetter(0)):
             self._send(person, self.difference((), [one for _, one in found]))
 
-    def difference(self, held: Sequence[Row], said: Sequence[Row]) -> Difference:
+    def difference(
+        self, held: Sequence[Row], said: Sequence[Row], *, listed: bool = False
+    ) -> Difference:
         fact, found = self.fact, Difference()
         before: Mapping[tuple[str, ...], Row] = {fact.key(one): one for one in held}
         after = {fact.key(one): one for one in said}
@@ -100,7 +114,10 @@ class Facts:
             found.created += key not in before
         for key, one in sorted(before.items()):
             if key not in after:
-                taken = self.covers.holds(fact.table, fact.day_of(one), feed=fact.feed_of(one))
+                day = fact.day_of(one)
+                taken = (listed and day is None) or self.covers.holds(
+                    fact.table, day, feed=fact.feed_of(one)
+                )
                 (found.gone if taken else found.left).append(one)
         return found
 

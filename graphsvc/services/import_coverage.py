@@ -22,12 +22,18 @@ class Covers:
     def all(self) -> list[Coverage]:
         return list(self.spans.values())
 
-    def feeds(self, fact: str) -> list[str]:
-        """The feeds of *fact* it speaks for, in order."""
-        return sorted(feed for name, feed in self.spans if name == fact)
+    def feeds(self, *facts: str) -> list[str]:
+        """The feeds of *facts* it speaks for, in order."""
+        return sorted({feed for fact, feed in self.spans if fact in facts})
 
     def span(self, fact: str, feed: str = "") -> Coverage | None:
         return self.spans.get((fact, feed)) or self.spans.get((fact, ""))
+
+    def of_tie(self, feed: str) -> Coverage:
+        """What it says of the ties of a feed: their weeks, and whether undated ones too."""
+        weeks, undated = self.span("contact", feed), self.span("tie", feed)
+        first, last = (weeks.first, weeks.last) if weeks else (None, None)
+        return Coverage("tie", feed, first, last, undated is not None and undated.undated)
 
     def holds(self, fact: str, day: date | None, *, feed: str = "") -> bool:
         """Whether it speaks for a fact of that *day*; None is an undated one."""

@@ -10,7 +10,7 @@ from graphsvc.services.import_coverage import as_day
 from graphsvc.store.base import Row
 
 DATES = frozenset({"since", "until", "on", "confirmed_on", "made_on", "due_on"})
-LISTS = frozenset({"states", "states_on", "states_by", "specificity"})
+LISTS = frozenset({"states", "states_on", "states_by"})
 
 
 @dataclass(frozen=True)
@@ -101,7 +101,7 @@ FACTS = (
         spans=True,
     ),
     Fact(
-        "mentorings",
+        "mentoring",
         table="mentoring",
         owner="mentor",
         query="mentors",

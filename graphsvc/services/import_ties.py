@@ -15,7 +15,6 @@ from graphsvc.services.import_outbox import Outbox
 from graphsvc.store.base import Row, Store
 
 TIES = "ties"
-TIE = "tie"
 PAGE = 500
 
 # One row for each week of a tie, and before them one with what was stated about it.
@@ -60,10 +59,10 @@ class Ties:
 
     def write(self, held_until: int) -> None:
         """Send what differs; *held_until* is what :meth:`People.write` returned."""
-        feeds = self.covers.feeds(TIE)
+        feeds = self.covers.feeds("tie", "contact")
         if not feeds:
             return
-        self.outbox.begin("Writing ties", self.spool.count("tie") or None)
+        self.outbox.begin("Writing ties", None)
         for low in range(0, held_until, PAGE):
             self._compare(low, low + PAGE, feeds)
         # Who is new to the graph has no ties there: nothing to look up.
@@ -87,7 +86,7 @@ class Ties:
 
     def _compare_one(self, key: tuple[str, str, str], held: Row | None, said: Said | None) -> None:
         (person, other, feed), tally = key, self.outbox.tally
-        wanted = merged(held, said, feed, self.covers.span(TIE, feed))
+        wanted = merged(held, said, feed, self.covers.of_tie(feed))
         if wanted is None:
             gone = {"person": person, "other": other, "feed": feed}
             self.outbox.put("write/import_knows_gone", gone)
@@ -104,7 +103,7 @@ class Ties:
 
 
 def merged(
-    held: Mapping[str, Any] | None, said: Said | None, feed: str, span: Coverage | None
+    held: Mapping[str, Any] | None, said: Said | None, feed: str, span: Coverage
 ) -> Row | None:
     """The properties of a tie after the import; None where nothing is left of it."""
     weeks: dict[int, int] = {}
@@ -113,7 +112,7 @@ def merged(
         low, high = _weeks(span)
         before = zip(held.get("weeks") or [], held.get("counts") or [], strict=True)
         weeks = {week: count for week, count in before if not low <= week <= high}
-        if span is None or not span.undated:
+        if not span.undated:
             stated = held.get("stated")
             undated = stated is not None or not held.get("weeks")
     if said is not None:
@@ -136,9 +135,9 @@ def properties(feed: str, weeks: list[int], counts: list[int], stated: float | N
     return found
 
 
-def _weeks(span: Coverage | None) -> tuple[int, int]:
+def _weeks(span: Coverage) -> tuple[int, int]:
     """The first and last week number a feed covers; an empty range where it covers none."""
-    if span is None or span.first is None or span.last is None:
+    if span.first is None or span.last is None:
         return 0, -1
     return week_of(span.first), week_of(span.last)
 

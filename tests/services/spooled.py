@@ -82,14 +82,22 @@ SMALL: Mapping[str, Sequence[Mapping[str, Any]]] = {
         {"id": "g1", "person": "cy", "kind": "unit", "unit": "sales", "decided_by": "ada"},
         {"id": "g2", "person": "cy", "kind": "skill", "text": "Speak", "on": "2026-02-02"},
     ],
-    "feedback": [{"id": "f1", "author": "ada", "about": "cy", "on": "2026-06-01"}],
+    "feedback": [
+        {
+            "id": "f1",
+            "author": "ada",
+            "about": "cy",
+            "on": "2026-06-01",
+            "specificity": '{"work": 1}',
+        }
+    ],
 }
 COVERAGE = (
     ("level", "", "2024-02-01", "2027-02-01", 0),
     ("membership", "", "2024-02-01", "2025-01-01", 1),
     ("line", "", None, None, 1),
     ("tie", "survey", None, None, 1),
-    ("tie", "mail", "2026-10-12", "2026-11-15", 0),
+    ("contact", "mail", "2026-10-12", "2026-11-15", 0),
     ("endorsement", "", "2026-03-02", "2026-04-01", 1),
     ("mentoring", "", "2026-01-01", "2026-01-01", 1),
     ("introduction", "", "2026-05-01", "2026-05-01", 0),

@@ -13,7 +13,7 @@ COUNTS = {
     "units": 2,
     "memberships": 3,
     "lines": 2,
-    "mentorings": 2,
+    "mentoring": 2,
     "endorsements": 3,
     "introductions": 1,
     "promises": 1,
@@ -161,7 +161,7 @@ def test_a_corrected_file_replaces_exactly_the_weeks_it_covers(imported, path):
             {"source": "ben", "target": "cy", "feed": "mail", "week": WEEK - 4, "count": 1},
         ]
     }
-    covered = [("tie", "mail", "2026-10-12", "2026-10-18", 0)]
+    covered = [("contact", "mail", "2026-10-12", "2026-10-18", 0)]
 
     tally = written(imported.store, spool_of(path, corrected, coverage=covered))
 
