@@ -171,4 +171,7 @@ def _none_because(view: View, row: int) -> str:
         return "This person was not in the organisation on that day."
     if not view.tied[row]:
         return "No contacts of this person are recorded, so nothing is known to start from."
-    return "Everybody within three steps is known already, not available or in the reporting line."
+    return (
+        "Nobody is left to suggest: whoever is within three steps is known already, does not want "
+        "to be suggested, left, or is in the reporting line."
+    )
