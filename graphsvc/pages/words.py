@@ -10,13 +10,13 @@ MINUS = "\u2212"
 NO_BREAK = "\u00a0"
 
 STATUSES = {
-    "isolated": ("Isolated", "no mutual contact in twelve weeks"),
-    "fragile": ("Fragile", "hangs on very few contacts"),
-    "onboarding": ("New here", "joined recently; too early to tell"),
-    "away": ("Away", "on leave; not judged"),
+    "isolated": ("Isolated", "too few mutual contacts besides the line manager"),
+    "fragile": ("Fragile", "most rests on one person, or contacts fall silent"),
+    "onboarding": ("New here", "in the first 90 days: not judged"),
+    "away": ("Away", "on leave: not judged"),
     "no_data": ("No data", "no source covers this person: nothing can be said"),
     "no_dates": ("No dates", "ties are known, but not when"),
-    "connected": ("Connected", "mutual contact in the last weeks"),
+    "connected": ("Connected", "enough mutual contacts in the last 12 weeks"),
 }
 VERDICTS = {
     "gap": "A gap",

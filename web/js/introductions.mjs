@@ -51,13 +51,14 @@ function drawRings() {
 }
 
 function drawTies() {
+  const likeliest = Math.max(...people.map((one) => one.odds ?? 0)) || 1;
   const far = (place) => Math.hypot(place.x, place.y);
   const link = linkRadial().angle((place) => place.angle).radius(far);
   return svg.append("g").attr("aria-hidden", "true").selectAll("path")
     .data(people.filter((one) => one.via !== null))
     .join("path")
     .attr("class", "tie")
-    .attr("stroke-width", (one) => 1 + 5 * (one.odds ?? 0))
+    .attr("stroke-width", (one) => 1 + 5 * (one.odds ?? 0) / likeliest)
     .attr("d", (one) => link(tieBetween(places.get(one.via), places.get(one.id))));
 }
 
