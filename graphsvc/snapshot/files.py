@@ -221,7 +221,7 @@ def _place(feed: str) -> str:
 
 
 def _write_array(path: Path, array: NDArray[Any]) -> str:
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    _make_folder(path.parent)
     with path.open("xb") as file:
         os.fchmod(file.fileno(), 0o600)
         np.save(file, np.ascontiguousarray(array), allow_pickle=False)
@@ -229,6 +229,13 @@ def _write_array(path: Path, array: NDArray[Any]) -> str:
         os.fsync(file.fileno())
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _make_folder(folder: Path) -> None:
+    # mkdir's own parents=True makes the folders between with the rights of the process.
+    if not folder.is_dir():
+        _make_folder(folder.parent)
+        folder.mkdir(mode=0o700)
 
 
 def _synced(path: Path, content: bytes) -> None:

@@ -96,6 +96,7 @@ def publish(root: Path, stored: Stored, *, at: datetime) -> SnapshotEntry:
 
     Whatever was left half-written by a process that ended is removed, and all but the last KEPT.
     """
+    root.mkdir(mode=0o700, parents=True, exist_ok=True)
     clear(root)
     aside = root / f"{BUILDING}{os.getpid()}-{secrets.token_hex(4)}"
     aside.mkdir(mode=0o700)
