@@ -28,11 +28,12 @@ MAY_IMPORT = {
     "api": {"services", "access", "model", "errors"},
     "pages": {"api", "services", "access", "model", "errors"},
     "wiring": {
-        *("services", "snapshot", "store", "records", "access", "settings", "data_directory"),
-        *("model", "errors"),
+        *("services", "snapshot", "store", "records", "intake", "access", "demo"),
+        *("settings", "data_directory", "model", "errors"),
     },
+    "greeting": {"wiring", "services", "access", "errors"},
     "app": {"wiring", "api", "pages", "access", "settings", "errors"},
-    "serving": {"app", "wiring", "settings", "model", "errors"},
+    "serving": {"app", "greeting", "wiring", "settings", "model", "errors"},
     "__main__": {"cli"},
     "cli": {
         *("app", "serving", "wiring", "demo", "access", "intake", "services", "model"),

@@ -1,0 +1,5 @@
+"""What does `python -m graphsvc` do? The same as the command `graphsvc`."""
+
+from graphsvc.cli import main
+
+main()

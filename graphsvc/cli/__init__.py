@@ -1,0 +1,77 @@
+"""What can be done from the command line? A verb is a few lines over the service the API calls."""
+
+import sys
+import traceback
+from pathlib import Path
+
+import click
+
+from graphsvc import __version__
+from graphsvc.cli import imports, operate, questions
+from graphsvc.cli.session import Session
+from graphsvc.errors import GraphServiceError, ImportRejected
+
+MOST_PROBLEMS = 200
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="graphsvc")
+@click.option("--demo", is_flag=True, help="Demonstration mode: no sign-in, on this machine only.")
+@click.option(
+    "--as",
+    "viewer",
+    metavar="ROLE",
+    help="In demonstration mode: person, mentor, lead, analyst or operator.",
+)
+@click.pass_context
+def graphsvc(context: click.Context, demo: bool, viewer: str | None) -> None:
+    """Who has opened doors for whom, who is left outside, and which introduction helps."""
+    context.obj = Session(demo=demo, viewer=viewer)
+    context.call_on_close(context.obj.close)
+
+
+for verb in (*questions.VERBS, *imports.VERBS, *operate.VERBS):
+    graphsvc.add_command(verb)
+
+
+def main() -> None:
+    """Run the command line; whatever goes wrong is one clear line and a non-zero exit."""
+    try:
+        graphsvc(standalone_mode=False)
+    except click.exceptions.Abort:
+        click.echo("Stopped.", err=True)
+        sys.exit(130)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except ImportRejected as error:
+        _show_problems(error)
+        sys.exit(1)
+    except GraphServiceError as error:
+        click.echo(" ".join(filter(None, (f"Error: {error}", error.hint))), err=True)
+        sys.exit(1)
+    except BrokenPipeError:  # the reader of our output, such as `head`, has gone
+        sys.stderr.close()
+        sys.exit(0)
+    except Exception as error:  # the last handler: nobody is shown a traceback
+        sys.exit(_unexpected(error))
+
+
+def _show_problems(error: ImportRejected) -> None:
+    for one in error.problems[:MOST_PROBLEMS]:
+        where = ":".join(str(part) for part in (one.file, one.line) if part is not None)
+        column = f" {one.column}:" if one.column else ""
+        click.echo(f"{where}:{column} {one.expected}", err=True)
+    if len(error.problems) > MOST_PROBLEMS:
+        click.echo(f"... and {len(error.problems) - MOST_PROBLEMS} more.", err=True)
+    click.echo(f"Error: {error}", err=True)
+
+
+def _unexpected(error: Exception) -> int:
+    report = Path("graphsvc-error.log").absolute()
+    try:
+        report.write_text("".join(traceback.format_exception(error)), encoding="utf-8")
+        click.echo(f"Error: something unexpected happened; the details are in {report}.", err=True)
+    except OSError:
+        click.echo(f"Error: something unexpected happened: {type(error).__name__}.", err=True)
+    return 70

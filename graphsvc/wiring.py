@@ -1,0 +1,258 @@
+"""Which implementations serve these settings? The only place that chooses."""
+
+import os
+import shutil
+from collections.abc import Callable
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+
+from graphsvc.access import demonstration, secrets
+from graphsvc.access.audit import Audit
+from graphsvc.access.demonstration import SignedInAs
+from graphsvc.access.policy import Policy
+from graphsvc.access.pseudonym import Pseudonyms
+from graphsvc.access.tokens import TokenDesk
+from graphsvc.access.viewer import Grant, Viewer
+from graphsvc.data_directory import DataDirectory, open_data_directory
+from graphsvc.demo.write import generate
+from graphsvc.errors import SettingsInvalid, StoreUnavailable
+from graphsvc.intake.options import ImportOptions
+from graphsvc.records.open import Records
+from graphsvc.services.analyst import AnalystService
+from graphsvc.services.bridges import BridgeService
+from graphsvc.services.gaps import GapService
+from graphsvc.services.health import HealthService
+from graphsvc.services.imports import ImportService
+from graphsvc.services.introductions import IntroductionService
+from graphsvc.services.isolation import IsolationService
+from graphsvc.services.people import PeopleService
+from graphsvc.services.snapshots import SnapshotService
+from graphsvc.services.tokens import TokenService
+from graphsvc.settings import Settings
+from graphsvc.store.address import Address
+from graphsvc.store.bolt import BoltStore
+from graphsvc.store.embedded import EmbeddedEngine
+
+Say = Callable[[str], None]
+Clock = Callable[[], datetime]
+
+# Consent to be suggested to others as somebody worth meeting; a no keeps a person out of rankings.
+SUGGESTIONS = "suggestions"
+# The process itself imports, publishes and repairs; what it does is recorded under this name.
+ITSELF = Viewer("service", None, frozenset({Grant("operator")}))
+
+
+class Services:
+    """Every use case, made when it is first asked for. One of these in each process."""
+
+    def __init__(self, settings: Settings, *, say: Say, clock: Clock) -> None:
+        self.settings, self.say, self.clock = settings, say, clock
+
+    @cached_property
+    def place(self) -> DataDirectory:
+        return open_data_directory(self.settings.data)
+
+    @cached_property
+    def engine(self) -> EmbeddedEngine | None:
+        """The embedded engine, None where a Neo4j server was named."""
+        if self.settings.neo4j_uri:
+            return None
+        return EmbeddedEngine(self.place.engine, self.settings.engine_heap, say=self.say)
+
+    @cached_property
+    def store(self) -> BoltStore:
+        if self.engine is not None:
+            return BoltStore(self.engine.address)
+        address = _server(self.settings)
+        return BoltStore(lambda: address)
+
+    @cached_property
+    def records(self) -> Records:
+        where = self.settings.records_url or self.place.records
+        return Records(where, key=secrets.key(self.place.secrets, secrets.TOMBSTONES))
+
+    def pseudonym(self, person_id: str) -> str:
+        """What stands for the person where names are not shown."""
+        return self._pseudonyms.of(person_id)
+
+    @cached_property
+    def _pseudonyms(self) -> Pseudonyms:
+        try:
+            store_id = self.store.ledger().store_id
+        except StoreUnavailable:
+            # The snapshot was made from the same store: refusals are recorded while it is away.
+            store_id = self.snapshots.current().key.store_id
+        return Pseudonyms(secrets.key(self.place.secrets, secrets.PSEUDONYMS), store_id)
+
+    @cached_property
+    def audit(self) -> Audit:
+        return Audit(self.records.audit, self.clock, self.pseudonym)
+
+    @cached_property
+    def policy(self) -> Policy:
+        return Policy(self.clock, self.audit, lambda: self.snapshots.current(), self.pseudonym)
+
+    @cached_property
+    def snapshots(self) -> SnapshotService:
+        return SnapshotService(
+            store=self.store,
+            folder=self.place.snapshots,
+            deny=lambda: self.records.deny(),
+            records_revision=self.records.revision,
+            policy=self.policy,
+            audit=self.audit,
+            clock=self.clock,
+        )
+
+    @cached_property
+    def introductions(self) -> IntroductionService:
+        return IntroductionService(
+            self.snapshots,
+            self.policy,
+            self.audit,
+            lambda: self.records.consents.refused(SUGGESTIONS),
+        )
+
+    @cached_property
+    def isolation(self) -> IsolationService:
+        return IsolationService(self.snapshots, self.policy, self.audit, self.records.absences.away)
+
+    @cached_property
+    def gaps(self) -> GapService:
+        return GapService(
+            snapshots=self.snapshots,
+            policy=self.policy,
+            audit=self.audit,
+            groups=self.records.groups,
+            minimum_cell=self.settings.minimum_cell,
+            sponsor_kinds=self.settings.sponsor_kinds,
+        )
+
+    @cached_property
+    def bridges(self) -> BridgeService:
+        return BridgeService(self.snapshots, self.policy, self.audit)
+
+    @cached_property
+    def analyst(self) -> AnalystService:
+        return AnalystService(
+            self.store, self.policy, self.audit, open_over_http=self.settings.cypher_over_http
+        )
+
+    @cached_property
+    def imports(self) -> ImportService:
+        return ImportService(
+            store=self.store,
+            records=self.records,
+            policy=self.policy,
+            audit=self.audit,
+            folder=self.place.cache,
+            pseudonym=self.pseudonym,
+            publish=self._publish,
+            clock=self.clock,
+        )
+
+    def _publish(self) -> str | None:
+        return self.snapshots.build_now().name
+
+    @cached_property
+    def people(self) -> PeopleService:
+        return PeopleService(self.snapshots, self.policy, self.audit)
+
+    @cached_property
+    def health(self) -> HealthService:
+        return HealthService(
+            self.store, self.snapshots, self._records_in_words, _words(self.settings)
+        )
+
+    def _records_in_words(self) -> str:
+        self.records.prepare()
+        return f"open, revision {self.records.revision()}"
+
+    @cached_property
+    def tokens(self) -> TokenService:
+        pepper = secrets.key(self.place.secrets, secrets.PEPPER)
+        desk = TokenDesk(self.records.tokens, self.records.grants, pepper, self.clock)
+        return TokenService(desk, self.policy, self.audit)
+
+    @cached_property
+    def cookie_key(self) -> bytes:
+        """Signs the cookie of whoever signed in on a page."""
+        return secrets.key(self.place.secrets, secrets.COOKIES)
+
+    def demonstration(self) -> dict[str, SignedInAs]:
+        """As whom a demonstration may be looked at, by role; empty outside demonstration mode."""
+        return demonstration.choose(self.snapshots.current()) if self.settings.demonstration else {}
+
+    def prepare(self) -> None:
+        """Bring records and store up to date and finish what was cut off.
+
+        While the store is away and there is a snapshot, the service starts and answers from it.
+        """
+        self.records.prepare()
+        try:
+            self.prepare_store()
+            self.imports.resume(say=self.say)
+            self.snapshots.refresh_if_moved()
+        except StoreUnavailable as error:
+            if not self.snapshots.list():
+                raise
+            self.say(f"{error} Answers come from the last snapshot. {error.hint}".strip())
+
+    def prepare_store(self) -> None:
+        """Apply the schema steps that the store and the records still need."""
+        self.records.prepare()
+        self.store.prepare()
+
+    def close(self) -> None:
+        """Give back what this process has opened; what is asked for later is opened again."""
+        opened = self.__dict__
+        if "store" in opened:
+            self.store.close()
+        if "records" in opened:
+            self.records.close()
+        if opened.get("engine") is not None:
+            opened["engine"].release()
+
+
+def wire(settings: Settings, *, say: Say, clock: Clock) -> Services:
+    """The services of these settings; nothing is opened before it is needed."""
+    return Services(settings, say=say, clock=clock)
+
+
+def make_demonstration(services: Services, *, people: int, say: Say) -> None:
+    """Generate and import the demonstration organisation, unless something was imported before."""
+    if services.records.imports.last() is not None or services.snapshots.list():
+        return
+    say(f"Making a demonstration organisation of {people} people.")
+    folder = services.place.cache / f"demonstration.{os.getpid()}"
+    try:
+        generate(folder, people=people, seed=1)
+        say("Importing it, once.")
+        services.imports.load(ITSELF, [folder], ImportOptions())
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _server(settings: Settings) -> Address:
+    """The Neo4j server of the settings."""
+    password = settings.neo4j_password
+    if settings.neo4j_password_file:
+        password = _first_line(Path(settings.neo4j_password_file))
+    account = (settings.neo4j_user, password)
+    return Address(settings.neo4j_uri, settings.neo4j_database, app=account)
+
+
+def _first_line(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8").partition("\n")[0].strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsInvalid(
+            "GRAPHSVC_NEO4J_PASSWORD_FILE cannot be read: expected a text file that this account "
+            "may read, with the password in its first line."
+        ) from error
+
+
+def _words(settings: Settings) -> str:
+    store = settings.neo4j_uri or "the embedded engine"
+    return f"{settings.mode} mode, data in {settings.data}, graph in {store}"
