@@ -1,10 +1,11 @@
 """On which day was it, in the forms in which files write days?"""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, timedelta
 
 from graphsvc.intake.options import ImportOptions
+from graphsvc.model import WEEK_ZERO, week_of
 
 FIRST, LAST = date(1000, 1, 1), date(2200, 12, 31)
 A_DATE = "a date as 2026-09-30, between the years 1000 and 2200"
@@ -61,6 +62,16 @@ def day_reader(options: ImportOptions) -> Callable[[str], date | None]:
     if options.at == "wave":
         return lambda text: options.waves.get(text)
     return {"iso": iso_day, "date": date_of, "year": _year}[options.at]
+
+
+def weeks_of_seconds(texts: Sequence[str], epoch: date) -> list[int] | None:
+    """The weeks of a whole column of seconds at once, or None if one of them is no such number."""
+    digits = "".join(texts)
+    if not (all(texts) and digits.isascii() and digits.isdecimal()) or max(map(len, texts)) > 11:
+        return None
+    start = (epoch - WEEK_ZERO).days
+    weeks = [(start + int(text) // 86_400) // 7 for text in texts]
+    return weeks if max(weeks) < week_of(LAST) else None
 
 
 def _seconds(epoch: date) -> Callable[[str], date | None]:

@@ -59,6 +59,7 @@ def parse(
     spool.remember("given", [])
     try:
         files = _scanned(found.files, problems)
+        reading.people.unsure = reading.units.unsure = bool(problems.broken)
         _read(reading, files)
     finally:
         problems.close()
@@ -89,9 +90,11 @@ def _read(reading: Reading, files: dict[str, File]) -> None:
     for kind, file in files.items():
         if kind == "units":
             read_units(reading, file)
+            reading.units.unsure |= file.counts.name in reading.problems.broken
         elif kind == "people":
             people = PeopleFile(reading, file)
             people.read()
+            reading.people.unsure |= file.counts.name in reading.problems.broken
         elif kind == "ties":
             read_ties(reading, file, lines)
         elif kind == "lines":

@@ -49,20 +49,24 @@ class Listed:
 class Problems:
     """Takes every problem; rows with one are written to *reject* where that is given.
 
-    ``stopping`` are those that stop the import, ``rejected`` those of rows set aside.
+    ``stopping`` are those that stop the import, ``rejected`` those of rows set aside, ``broken``
+    the names of files that could not be read as a whole.
     """
 
     def __init__(self, reject: Path | None = None, limit: int = LISTED) -> None:
         self.stopping, self.rejected = Listed(limit), Listed(limit)
+        self.broken: set[str] = set()
         self.sets_aside = reject is not None
         self._reject = reject
         self._file: TextIO | None = None
 
     def file(self, name: str, expected: str, code: str, line: int | None = None) -> None:
         """Something is wrong with the file as a whole, or with its header."""
+        self.broken.add(name)
         self.stopping.add(Problem(name, line, None, expected, code))
 
     def header(self, name: str, column: str, expected: str, code: str) -> None:
+        self.broken.add(name)
         self.stopping.add(Problem(name, 1, column, expected, code))
 
     def row(self, counts: FileCounts, line: int, row: Sequence[str], faults: list[Fault]) -> None:

@@ -66,7 +66,7 @@ def open_layout(reading: Reading, file: File) -> tuple[Layout | None, Iterator[B
     first = next(some, Batch([], 0, 0))
     header = next((row for row in first.rows if row), [])
     if not header:
-        if not reading.problems.stopping.total:
+        if file.path.name not in reading.problems.broken:
             reading.problems.file(file.path.name, "a header row: the file is empty", "empty")
         return None, some
     found = layout(file.kind, file.path.name, header, reading.options, reading.problems)
@@ -90,7 +90,8 @@ def _told(reading: Reading, file: File, first: Batch, rest: Iterator[Batch]) -> 
         reading.progress.advance(batch.last - batch.before)
         batch = next(rest, None)
     reading.progress.done()
-    if not file.counts.rows_read and FILES[file.kind].needs_rows:
+    whole = file.path.name not in reading.problems.broken
+    if whole and not file.counts.rows_read and FILES[file.kind].needs_rows:
         expected = "at least one row below the header; leave the file out if there is none"
         reading.problems.file(file.path.name, expected, "header_only")
 

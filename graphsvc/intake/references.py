@@ -8,10 +8,15 @@ CREATE = "INSERT OR IGNORE INTO person (id, created) VALUES (?, 1)"
 
 
 class Ids:
-    """Ids that rows may refer to; the store is asked once about each that is not known yet."""
+    """Ids that rows may refer to; the store is asked once about each that is not known yet.
+
+    ``unsure`` after a file that should have brought them could not be read: then nobody is
+    called unknown, so that one mistake does not become a problem of every row.
+    """
 
     def __init__(self, known: Callable[[Collection[str]], set[str]]) -> None:
         self.known: set[str] = set()
+        self.unsure = False
         self._ask = known
         self._missing: set[str] = set()
 
@@ -25,8 +30,8 @@ class Ids:
     def learn(self, ids: set[str]) -> set[str]:
         """Ask the store about those of *ids* that are new; return those nobody knows."""
         unknown = ids - self.known
-        if not unknown:
-            return unknown
+        if not unknown or self.unsure:
+            return set()
         new = unknown - self._missing
         if new:
             found = self._ask(new)
@@ -35,7 +40,7 @@ class Ids:
         return unknown - self.known
 
     def __contains__(self, one: str) -> bool:
-        return one in self.known
+        return self.unsure or one in self.known
 
 
 def create_people(spool: Spool, people: Ids, ids: Iterable[str]) -> int:

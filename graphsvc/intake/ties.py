@@ -5,15 +5,18 @@ a large file, is checked with set operations and counted as a whole; any other b
 row through :class:`graphsvc.intake.tie_rows.TieRows`, which decides what is right.
 """
 
+import gc
 from collections import Counter
-from collections.abc import Callable, Iterable
-from datetime import date
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from operator import eq
+from typing import cast
 
 from graphsvc.intake.cells import is_id
 from graphsvc.intake.layout import Layout
 from graphsvc.intake.lines import Lines
-from graphsvc.intake.moments import REMEMBERED, day_reader
+from graphsvc.intake.moments import REMEMBERED, day_reader, weeks_of_seconds
+from graphsvc.intake.options import ImportOptions
 from graphsvc.intake.reading import File, Reading, open_layout
 from graphsvc.intake.references import create_people
 from graphsvc.intake.rows import Batch
@@ -30,9 +33,16 @@ ADD = (
 class Weeks(dict[str, int | None]):
     """The week of each text in `at` that was seen lately; None where it is no day."""
 
-    def __init__(self, day: Callable[[str], date | None]) -> None:
+    def __init__(self, options: ImportOptions) -> None:
         super().__init__()
-        self._day = day
+        self._day, self._epoch = day_reader(options), options.epoch
+
+    def of(self, texts: Sequence[str]) -> list[int] | None:
+        """The weeks of a column; None unless every text is a day."""
+        if self._epoch is not None:
+            return weeks_of_seconds(texts, self._epoch)
+        weeks = [self[text] for text in texts]
+        return None if None in weeks else cast(list[int], weeks)
 
     def __missing__(self, text: str) -> int | None:
         if len(self) > REMEMBERED:
@@ -49,9 +59,22 @@ def read_ties(reading: Reading, file: File, lines: Lines) -> None:
     if found is None:
         return
     ties = Ties(reading, file, found, lines)
-    for batch in some:
-        ties.take(batch)
-    ties.end()
+    with without_collection():
+        for batch in some:
+            ties.take(batch)
+        ties.end()
+
+
+@contextmanager
+def without_collection() -> Iterator[None]:
+    """Rows make no cycles: looking for some among millions of cells took a third of the time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 class Ties:
@@ -62,7 +85,7 @@ class Ties:
         self.pending: Counter[Cell] = Counter()
         self.rows = TieRows(reading, file, layout, lines, self.pending)
         self._dated = "at" in layout.at and reading.options.at != "none"
-        self._weeks = Weeks(day_reader(reading.options)) if self._dated else None
+        self._weeks = Weeks(reading.options) if self._dated else None
         weighs = reading.options.weight == "contacts"
         self._weight = layout.at.get("weight") if weighs else None
 
@@ -80,14 +103,14 @@ class Ties:
         at = self.layout.at
         sources, targets = columns[at["source"]], columns[at["target"]]
         feeds = self._feeds(columns[at["type"]] if "type" in at else ("",) * len(rows))
-        weeks = [self._weeks[text] for text in columns[at["at"]]]
-        if feeds is None or None in weeks or any(map(eq, sources, targets)):
+        weeks = self._weeks.of(columns[at["at"]])
+        if feeds is None or weeks is None or any(map(eq, sources, targets)):
             return False
         weights = columns[self._weight] if self._weight is not None else ()
         amount_of = {text: contacts_in(text) for text in set(weights)}
         if None in amount_of.values() or not self._all_known({*sources, *targets}):
             return False
-        cells: Iterable[Cell] = zip(sources, targets, feeds, weeks, strict=True)  # type: ignore[arg-type]
+        cells: Iterable[Cell] = zip(sources, targets, feeds, weeks, strict=True)
         if weights:
             for cell, text in zip(cells, weights, strict=True):
                 self.pending[cell] += amount_of[text] or 0

@@ -24,6 +24,7 @@ class Reader:
     def __init__(self, place: Path) -> None:
         self.folder = place / "files"
         self.folder.mkdir()
+        self.place = place
         self.spool = Spool(place / "spool")
         self.intake: Intake
 
@@ -40,6 +41,8 @@ class Reader:
         options: ImportOptions | None = None,
         **texts: Any,
     ) -> Intake:
+        self.spool.remove()
+        self.spool = Spool(self.place / "spool")
         self.intake = parse(
             paths or [self.folder],
             options or ImportOptions.from_texts(**texts),
