@@ -123,7 +123,7 @@ class SnapshotService:
                 return None
 
     def list(self) -> list[SnapshotEntry]:
-        """What is kept, newest first; a damaged one raises SnapshotInvalid."""
+        """What is kept, newest first; a damaged one is listed as such."""
         return [shelf.entry(self.folder / name) for name in shelf.names(self.folder)]
 
     def verify(self, name: str) -> None:

@@ -15,6 +15,7 @@ from graphsvc.snapshot.derive import marked
 from graphsvc.snapshot.files import open_snapshot, read_manifest
 from graphsvc.snapshot.view import View
 
+Key = tuple[Hashable, ...]
 NOTHING = "There is no snapshot yet: import something first."
 
 
@@ -72,14 +73,17 @@ def current_key(root: Path, store_id: str) -> SnapshotKey | None:
 
 
 class Views:
-    """Derived views, the least recently used let go beyond *most_bytes*; the last one stays."""
+    """Derived views of one snapshot; the least recently used are let go beyond *most_bytes*.
+
+    A key begins with the snapshot's name: with the first view of another those before go.
+    """
 
     def __init__(self, most_bytes: int) -> None:
         self.most_bytes = most_bytes
         self._lock, self._deriving = threading.Lock(), threading.Lock()
-        self._held: OrderedDict[Hashable, dict[bool, View]] = OrderedDict()
+        self._held: OrderedDict[Key, dict[bool, View]] = OrderedDict()
 
-    def get(self, key: Hashable, make: Callable[[], View], *, stale: bool) -> View:
+    def get(self, key: Key, make: Callable[[], View], *, stale: bool) -> View:
         """The view under *key*, made if need be; the same object as long as it is held."""
         found = self._found(key)
         if found is None:
@@ -91,15 +95,17 @@ class Views:
     def __len__(self) -> int:
         return len(self._held)
 
-    def _found(self, key: Hashable) -> dict[bool, View] | None:
+    def _found(self, key: Key) -> dict[bool, View] | None:
         with self._lock:
             if key in self._held:
                 self._held.move_to_end(key)
             return self._held.get(key)
 
-    def _keep(self, key: Hashable, view: View) -> dict[bool, View]:
+    def _keep(self, key: Key, view: View) -> dict[bool, View]:
         both = {stale: marked(view, stale=stale) for stale in (False, True)}
         with self._lock:
+            for other in [one for one in self._held if one[0] != key[0]]:
+                del self._held[other]
             self._held[key] = both
             while len(self._held) > 1 and self._bytes() > self.most_bytes:
                 self._held.popitem(last=False)

@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from graphsvc.errors import SnapshotMissing
+from graphsvc.errors import SnapshotInvalid, SnapshotMissing
 from graphsvc.snapshot.columns import Stored
 from graphsvc.snapshot.files import MANIFEST, read_manifest, sync_folder, write
 
@@ -29,7 +29,7 @@ class SnapshotEntry(NamedTuple):
     people: int
     ties: int
     data_until: date | None
-    consistency: str
+    consistency: str  # exact; moved: written to while it was read; damaged: not to be read
 
 
 def names(root: Path) -> list[str]:
@@ -44,12 +44,14 @@ def entry(folder: Path) -> SnapshotEntry:
     """What the snapshot in *folder* is.
 
     Raises:
-        SnapshotInvalid: its manifest is damaged or of an unknown format.
         SnapshotMissing: there is no such snapshot.
     """
     if not folder.is_dir():
         raise SnapshotMissing(f"There is no snapshot {folder.name}.")
-    said = read_manifest(folder)
+    try:
+        said = read_manifest(folder)
+    except SnapshotInvalid:
+        return SnapshotEntry(folder.name, 0, 0, 0, None, "damaged")
     return SnapshotEntry(
         folder.name, said.key.revision, said.people, said.ties, said.data_until, said.consistency
     )

@@ -99,7 +99,11 @@ class View:
     ``contacts_within(days)``: directed counts (as strength) of the whole weeks that began at
     least on as_of - days and ended by as_of. ``decayed(half_life_days)``: undirected
     W_ij = sum of contacts either way * 0.5 ** (age / half-life); a tie without any dated contact
-    counts with its stated strength.
+    counts with its stated strength s_ij. ``ties_until`` is the Sunday of the last week that any
+    contact lies in, None without dated contacts.
+
+    Ties of people who are not ``present`` are still there: they were worked. Of somebody who left
+    the graph only the row is left, with '' as id and name, absent and without any tie or fact.
     """
 
     snapshot: str

@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -369,6 +370,17 @@ def test_views_are_let_go_when_they_are_too_large_together(here: Bench):
 
 
 @pytest.mark.engine
+def test_threads_that_ask_for_the_same_day_get_the_same_view(here: Bench):
+    service = here.service()
+    service.build_now()
+
+    with ThreadPoolExecutor(8) as pool:
+        found = list(pool.map(service.at, [date(2026, 6, 1)] * 16))
+
+    assert len({id(view) for view in found}) == 1
+
+
+@pytest.mark.engine
 def test_another_process_sees_what_was_published(here: Bench):
     reader, writer = here.service(), here.service()
     writer.build_now()
@@ -414,5 +426,7 @@ def test_a_damaged_snapshot_does_not_answer_and_can_be_replaced(here: Bench):
     with pytest.raises(SnapshotMissing):
         service.verify("../" + made.name)
 
+    (here.folder / made.name / "manifest.json").write_bytes(b"{}")
+    assert [one.consistency for one in service.list()] == ["damaged"]
     service.verify(service.build_now().name)
     assert len(service.at(None).people.ids) == 3
