@@ -20,6 +20,7 @@ from graphsvc.store.address import Address
 DATABASE = "neo4j"
 LEASE, ELECTION, PORT, ACCOUNTS = "lease", "owner.lock", "owner.json", "accounts.json"
 NAMES = ("root", "app", "reader", "analyst")
+HANDSHAKE = bytes.fromhex("6060b017 00000405 00000000 00000000 00000000")  # Bolt, version 5.4
 ROOM_BYTES = 50_000_000  # the engine itself finds a full disk only in the middle of a write
 
 
@@ -41,7 +42,7 @@ class EmbeddedEngine:
         *,
         say: Callable[[str], None] = quiet,
         start_s: float = 60.0,
-        grace_s: float = 5.0,
+        grace_s: float = 10.0,
         room_bytes: int = ROOM_BYTES,
     ) -> None:
         """
@@ -134,8 +135,10 @@ class EmbeddedEngine:
         try:
             port = int(json.loads((self._place / PORT).read_text(encoding="utf-8"))["port"])
             accounts = json.loads((self._place / ACCOUNTS).read_text(encoding="utf-8"))
-            with socket.create_connection(("127.0.0.1", port), timeout=2):
-                pass
+            with socket.create_connection(("127.0.0.1", port), timeout=2) as asked:
+                asked.sendall(HANDSHAKE)
+                if not asked.recv(4):
+                    return None  # an owner that is dying still accepts, and answers nobody
         except (FileNotFoundError, ConnectionError, TimeoutError):
             return None  # not there yet, or left by an owner that was killed
         return Address(

@@ -37,6 +37,13 @@ def engine(place):
     engine.release()
 
 
+@pytest.fixture
+def store(engine):
+    store = BoltStore(engine.address, queries=QUERIES)
+    yield store
+    store.close()
+
+
 @contextmanager
 def nobody_special():
     """Without the rights of root, whom no mode of a folder keeps out."""
@@ -74,8 +81,7 @@ def state(pid: int) -> str:
         return "Z"
 
 
-def test_the_owner_is_killed_and_the_next_request_brings_it_back(place, engine):
-    store = BoltStore(engine.address, queries=QUERIES)
+def test_the_owner_is_killed_and_the_next_request_brings_it_back(place, store):
     store.prepare()
     store.write(Statement("write/person", {"id": "ada", "name": "Ada"}))
     before, first = store.ledger(), owner(place)
@@ -93,11 +99,9 @@ def test_the_owner_is_killed_and_the_next_request_brings_it_back(place, engine):
     store.write(Statement("write/person", {"id": "ben", "name": "Ben"}))
     assert [row["id"] for row in store.rows("read/people")] == ["ada", "ben"]
     assert not list((place / "log").glob("hs_err*"))
-    store.close()
 
 
-def test_nothing_acknowledged_is_lost_when_the_owner_is_killed_between_writes(place, engine):
-    store = BoltStore(engine.address, queries=QUERIES)
+def test_nothing_acknowledged_is_lost_when_the_owner_is_killed_between_writes(place, store):
     store.prepare()
     writing = started("write_until_told", place=str(place), seconds=4, grace_s=0.4)
     writing.stdout.readline()  # the writer has begun
@@ -109,7 +113,6 @@ def test_nothing_acknowledged_is_lost_when_the_owner_is_killed_between_writes(pl
     assert acknowledged <= kept
     assert len(kept) <= len(acknowledged) + 1
     assert store.ledger().revision >= len(acknowledged)
-    store.close()
 
 
 def test_a_second_process_joins_and_the_owner_ends_after_the_last_one(place, engine):
@@ -146,8 +149,7 @@ def test_processes_that_come_at_once_share_one_owner(place):
         told(one)
 
 
-def test_what_the_owner_writes_is_for_this_user_only(place, engine):
-    store = BoltStore(engine.address)
+def test_what_the_owner_writes_is_for_this_user_only(place, store):
     store.prepare()
     store.close()
     files = [path for path in place.rglob("*") if path.is_file()]
