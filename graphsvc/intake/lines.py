@@ -13,9 +13,7 @@ OPEN = (
     "LEFT JOIN line_at ON line_at.row = line.rowid "
     "WHERE (until IS NULL OR until > ?) AND (since IS NULL OR since <= ?)"
 )
-GOES_ROUND = Fault(
-    "manager", "somebody who does not report to this person: the line goes round", "cycle"
-)
+GOES_ROUND = "somebody who does not report to this person: the line goes round"
 
 
 class Lines:
@@ -66,7 +64,8 @@ class Lines:
         places = on_cycles([(person, manager) for _, person, manager, _, _ in rows], stored)
         for kind, file in files.items():
             circular = [rows[place] for place in places if rows[place][3] == kind]
-            set_aside(self.reading, file, {row[4]: [GOES_ROUND] for row in circular})
+            fault = Fault("target" if kind == "ties" else "manager", GOES_ROUND, "cycle")
+            set_aside(self.reading, file, {row[4]: [fault] for row in circular})
             gone = [(row[0],) for row in circular]
             self._rows.executemany("DELETE FROM line WHERE rowid = ?", gone)
             file.counts.stored -= len(gone)

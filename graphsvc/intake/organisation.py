@@ -6,6 +6,7 @@ from graphsvc.intake.cells import Row
 from graphsvc.intake.coverage import OF_PEOPLE
 from graphsvc.intake.layout import Layout
 from graphsvc.intake.levels import level
+from graphsvc.intake.lines import GOES_ROUND
 from graphsvc.intake.problems import Fault
 from graphsvc.intake.reading import File, Reading, read, set_aside
 from graphsvc.intake.tree import Faults, Tree, both
@@ -48,7 +49,7 @@ def read_units(reading: Reading, file: File) -> None:
         return both(tree.unknown("parent", reading.units, unknown), tree.circular((), circle))
 
     def remove(faults: Faults) -> None:
-        gone = tree.remove(faults, reading.units)
+        gone = tree.remove(faults, reading.units, reading.problems.sets_aside)
         reading.spool.rows.executemany("DELETE FROM unit WHERE id = ?", ((one,) for one in gone))
 
     if not reading.problems.sets_aside:
@@ -123,9 +124,7 @@ class PeopleFile:
             "manager", "the id of a person of this file or of the store", "unknown_person"
         )
         unit = Fault("unit", "the id of a unit in units.csv or in the store", "unknown_unit")
-        circle = Fault(
-            "manager", "somebody who does not report to this person: the line goes round", "cycle"
-        )
+        circle = Fault("manager", GOES_ROUND, "cycle")
         unknown = both(
             self.tree.unknown("parent", reading.people, manager),
             self.tree.unknown("unit", reading.units, unit),
@@ -133,7 +132,8 @@ class PeopleFile:
         return both(unknown, self.tree.circular(reading.known.manager_of(), circle))
 
     def _remove(self, faults: Faults) -> None:
-        gone = [(one,) for one in self.tree.remove(faults, self.reading.people)]
+        forget = self.reading.problems.sets_aside
+        gone = [(one,) for one in self.tree.remove(faults, self.reading.people, forget)]
         rows = self.reading.spool.rows
         rows.executemany("DELETE FROM person WHERE id = ?", gone)
         rows.executemany("DELETE FROM grouping WHERE person = ?", gone)
@@ -142,9 +142,12 @@ class PeopleFile:
 def _settle(
     reading: Reading, file: File, check: Callable[[], Faults], remove: Callable[[Faults], None]
 ) -> None:
-    """Set rows aside until nobody stands under a row that was set aside."""
+    """Set rows aside until nobody stands under a row that was set aside.
+
+    Where the import stops anyway, whoever stands under such a row is no further problem.
+    """
     while faults := check():
         set_aside(reading, file, faults)
+        remove(faults)
         if not reading.problems.sets_aside:
             return
-        remove(faults)

@@ -103,9 +103,9 @@ def _read(reading: Reading, files: dict[str, File]) -> None:
             read_facts(reading, file)
         else:
             Moves(reading, file).read()
-    lines.check(files)
     if people is not None:
         people.place()
+    lines.check(files)
     if reading.options.level_descending:
         turn_round(reading.spool)
 

@@ -49,15 +49,16 @@ class Tree:
         places = on_cycles([(id_, parent) for id_, parent, _ in rows], stored)
         return {rows[place][2]: [fault] for place in places}
 
-    def remove(self, faults: Faults, ids: Ids) -> list[str]:
-        """Take the rows of these lines out; their ids are unknown again, and returned."""
+    def remove(self, faults: Faults, ids: Ids, forget: bool) -> list[str]:
+        """Take the rows of these lines out, and return their ids; *forget* makes them unknown."""
         gone = [
             id_
             for id_, line in self._rows.execute(f"SELECT id, line FROM {self.table}")
             if line in faults
         ]
         self._rows.executemany(f"DELETE FROM {self.table} WHERE id = ?", ((id_,) for id_ in gone))
-        ids.drop(gone)
+        if forget:
+            ids.drop(gone)
         return gone
 
 
