@@ -21,7 +21,7 @@ STATUSES = {
 VERDICTS = {
     "gap": "A gap",
     "no_gap_larger_than": "No large gap",
-    "too_little_data": "Too little data",
+    "too_little_data": "Undecided",
 }
 
 

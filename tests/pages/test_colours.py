@@ -26,7 +26,7 @@ MARKS = [
 
 def tokens(scheme: str) -> dict[str, str]:
     text = (CSS / "tokens.css").read_text(encoding="utf-8")
-    light, dark = text.split("@media (prefers-color-scheme: dark)")
+    light, dark = text.split("@media screen and (prefers-color-scheme: dark)")
     found = dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6});", light))
     return found if scheme == "light" else dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6});", dark))
 
