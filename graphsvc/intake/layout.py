@@ -33,7 +33,7 @@ def layout(
     wanted = set(FILES[kind].all) - {one.lower() for one in options.ignore}
     wanted |= set(FILES[kind].required)
     if kind == "people" and options.level_column:
-        wanted.add(options.level_column.lower())
+        wanted = wanted - {"level"} | {options.level_column.lower()}
     groups = {one.lower() for one in options.groups} if kind == "people" else set()
     _check(kind, name, names, header, wanted, groups, options, problems)
     if problems.stopping.total > before:
