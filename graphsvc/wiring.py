@@ -107,12 +107,10 @@ class Services:
 
     @cached_property
     def introductions(self) -> IntroductionService:
-        return IntroductionService(
-            self.snapshots,
-            self.policy,
-            self.audit,
-            lambda: self.records.consents.refused(SUGGESTIONS),
-        )
+        return IntroductionService(self.snapshots, self.policy, self.audit, self._refused)
+
+    def _refused(self) -> frozenset[str]:
+        return self.records.consents.refused(SUGGESTIONS)
 
     @cached_property
     def isolation(self) -> IsolationService:
@@ -131,7 +129,7 @@ class Services:
 
     @cached_property
     def bridges(self) -> BridgeService:
-        return BridgeService(self.snapshots, self.policy, self.audit)
+        return BridgeService(self.snapshots, self.policy, self.audit, self._refused)
 
     @cached_property
     def analyst(self) -> AnalystService:
