@@ -1,0 +1,169 @@
+"""May everybody do exactly what the table says, at every route there is?"""
+
+from typing import NamedTuple
+
+import pytest
+
+from tests.api.conftest import OWN
+
+ROLES = ("nobody", "person", "mentor", "lead", "analyst", "operator")
+
+
+class Row(NamedTuple):
+    """A request and the status each role gets; {…} stand for people of the organisation."""
+
+    method: str
+    path: str
+    statuses: tuple[int, int, int, int, int, int]
+    json: dict[str, object] | None = None
+    form: dict[str, str] | None = None
+
+
+def everybody(status: int) -> tuple[int, int, int, int, int, int]:
+    return (status,) * 6
+
+
+# Ask about somebody: {person} has {mentor} as a mentor; {stranger} is somebody else.
+# A mentor sees a mentee; a lead of the whole organisation, everybody; who is not theirs to ask
+# about is told the same as about somebody who does not exist.
+#                                          nobody person mentor lead analyst operator
+ABOUT = {
+    "{person}": (401, 200, 200, 200, 403, 403),
+    "{mentor}": (401, 404, 200, 200, 403, 403),
+    "{stranger}": (401, 404, 404, 200, 403, 403),
+    "missing": (401, 404, 404, 404, 403, 403),
+}
+API = {
+    "/api/v1/people/<path:person_id>/introductions": [
+        Row("GET", f"/api/v1/people/{who}/introductions?limit=2", expected)
+        for who, expected in ABOUT.items()
+    ],
+    "/api/v1/people/<path:person_id>/isolation": [
+        Row("GET", f"/api/v1/people/{who}/isolation", expected) for who, expected in ABOUT.items()
+    ],
+    "/api/v1/isolated": [Row("GET", "/api/v1/isolated?limit=2", (401, 403, 200, 200, 403, 403))],
+    "/api/v1/gaps": [Row("GET", "/api/v1/gaps?by=gender", (401, 403, 403, 200, 200, 403))],
+    "/api/v1/gaps/attributes": [
+        Row("GET", "/api/v1/gaps/attributes", (401, 403, 403, 200, 200, 403))
+    ],
+    "/api/v1/bridges": [Row("GET", "/api/v1/bridges?budget=2", (401, 403, 403, 200, 403, 403))],
+    "/api/v1/people": [Row("GET", "/api/v1/people?search=a", (401, 200, 200, 200, 403, 403))],
+    "/api/v1/cypher": [
+        Row(
+            *("POST", "/api/v1/cypher", (401, 403, 403, 403, 200, 403)),
+            json={"query": "MATCH (u:Unit) RETURN count(u) AS units"},
+        )
+    ],
+    "/api/v1/snapshots": [Row("GET", "/api/v1/snapshots", (401, 403, 403, 403, 403, 200))],
+    "/api/v1/me": [Row("GET", "/api/v1/me", (401, 200, 200, 200, 200, 200))],
+}
+OPEN = {
+    "/healthz": [Row("GET", "/healthz", everybody(200))],
+    "/readyz": [Row("GET", "/readyz", everybody(200))],
+    "/openapi": [Row("GET", "/openapi", everybody(200))],
+    "/problems/<code>": [Row("GET", "/problems/forbidden", everybody(200))],
+    "/static/<folder>/<name>": [
+        Row("GET", "/static/css/page.css", everybody(200)),
+        Row("GET", "/static/templates/base.html", everybody(404)),
+    ],
+    "/sign-in": [
+        Row("GET", "/sign-in", everybody(200)),
+        Row("POST", "/sign-in", everybody(401), form={"token": "gsvc_live_x"}),
+    ],
+    "/sign-out": [Row("POST", "/sign-out", everybody(303))],
+    # Only in a demonstration, where whoever looks chooses.
+    "/sign-in-as": [Row("POST", "/sign-in-as", everybody(404), form={"role": "operator"})],
+}
+# Whoever is not signed in is led to the door.
+PAGES = {
+    "/": [Row("GET", "/", (303, 200, 200, 200, 200, 200))],
+    "/introductions": [
+        Row("GET", "/introductions", (303, 200, 200, 200, 403, 403)),
+        Row("GET", "/introductions?person={person}", (303, 200, 200, 200, 403, 403)),
+        Row("GET", "/introductions?person={stranger}", (303, 404, 404, 200, 403, 403)),
+    ],
+    "/isolated": [
+        Row("GET", "/isolated", (303, 200, 200, 200, 403, 403)),
+        Row("GET", "/isolated?person={stranger}", (303, 404, 404, 200, 403, 403)),
+    ],
+    "/gaps": [Row("GET", "/gaps?by=gender", (303, 403, 403, 200, 200, 403))],
+    "/bridges": [Row("GET", "/bridges?budget=2", (303, 403, 403, 200, 403, 403))],
+    "/people": [Row("GET", "/people?q=a", (303, 200, 200, 200, 403, 403))],
+    "/query": [
+        Row("GET", "/query", (303, 403, 403, 403, 200, 403)),
+        Row(
+            *("POST", "/query", (401, 403, 403, 403, 200, 403)),
+            form={"text": "MATCH (u:Unit) RETURN count(u) AS units"},
+        ),
+    ],
+}
+MATRIX = {**API, **OPEN, **PAGES}
+ROWS = [
+    pytest.param(row, role, status, id=f"{role}-{row.method}-{row.path}")
+    for rows in MATRIX.values()
+    for row in rows
+    for role, status in zip(ROLES, row.statuses, strict=True)
+]
+
+
+@pytest.mark.parametrize("mode", ["demonstration", "service"])
+def test_every_route_has_a_row_for_every_method(make_app, mode):
+    routed = {
+        (rule.rule, method)
+        for rule in make_app(mode=mode).url_map.iter_rules()
+        for method in rule.methods - {"HEAD", "OPTIONS"}
+    }
+    tested = {(rule, row.method) for rule, rows in MATRIX.items() for row in rows}
+
+    assert routed - tested == set()
+
+
+def test_no_row_is_about_a_route_that_is_gone(make_app):
+    routed = {
+        rule.rule
+        for mode in ("demonstration", "service")
+        for rule in make_app(mode=mode).url_map.iter_rules()
+    }
+
+    assert set(MATRIX) == routed
+
+
+@pytest.mark.engine
+@pytest.mark.parametrize(("row", "role", "status"), ROWS)
+def test_everybody_may_do_what_the_table_says(whole, row, role, status):
+    people = {"person": whole.person, "mentor": whole.mentor, "stranger": whole.stranger}
+    path = row.path.format(**people)
+    # As a browser sends a form of our own, where it sends no token.
+    headers = {**(whole.cast[role].headers or OWN)}
+    client = whole.app.test_client()
+
+    with client.open(
+        path, method=row.method, headers=headers, json=row.json, data=row.form
+    ) as response:
+        found = response.status_code
+
+    assert found == status
+
+
+@pytest.mark.engine
+@pytest.mark.parametrize("role", ROLES)
+def test_asking_what_a_route_takes_tells_nothing_about_anybody(whole, role):
+    for rule in whole.app.url_map.iter_rules():
+        path = rule.rule.replace("<path:person_id>", whole.person)
+        path = path.replace("<code>", "forbidden").replace("<folder>/<name>", "css/page.css")
+        response = whole.app.test_client().options(path, headers=whole.cast[role].headers)
+
+        assert (rule.rule, response.status_code, response.text) == (rule.rule, 200, "")
+
+
+@pytest.mark.engine
+@pytest.mark.parametrize("role", ["person", "mentor"])
+@pytest.mark.parametrize("question", ["introductions", "isolation"])
+def test_somebody_foreign_is_told_as_somebody_missing(whole, role, question):
+    foreign = whole.get(role, f"/api/v1/people/{whole.stranger}/{question}")
+    missing = whole.get(role, f"/api/v1/people/missing/{question}")
+
+    def told(response, person):
+        return response.text.replace(person, "X"), sorted(response.headers.keys())
+
+    assert told(foreign, whole.stranger) == told(missing, "missing")
