@@ -249,3 +249,9 @@ def test_batches_stay_under_the_rows_and_bytes_of_a_message(store):
     assert len(store.rows("read/people")) == 20
     with pytest.raises(QueryTooLarge):
         store.write(Statement("write/people", {"rows": large}))
+
+
+def test_what_is_too_large_for_a_message_is_refused_before_it_hangs(store):
+    with pytest.raises(QueryTooLarge):
+        store.rows("read/count", id=["x" * 1_000] * 16_000)
+    assert store.rows("read/people") == []

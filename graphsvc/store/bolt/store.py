@@ -124,6 +124,8 @@ class BoltStore:
         self._drivers.close()
 
     def _read(self, query: Query, parameters: Mapping[str, Any]) -> list[Row]:
+        _check_size(parameters)
+
         @unit_of_work(timeout=self._read_s)
         def work(transaction: ManagedTransaction) -> list[Row]:
             return _records(transaction, query, parameters)
@@ -139,8 +141,7 @@ class BoltStore:
     ) -> list[Row]:
         queries = [self._named(one.query, "write") for one in statements]
         move = self._named("write/ledger_move", "write")
-        if sum(message_bytes(one.parameters) for one in statements) > MOST_MESSAGE_BYTES:
-            raise QueryTooLarge("A write is too large for one message; send it in batches.")
+        _check_size([one.parameters for one in statements])
 
         @unit_of_work(timeout=self._write_s)
         def work(transaction: ManagedTransaction) -> list[Row]:
@@ -211,6 +212,11 @@ class BoltStore:
                         raise translated(error, address) from error
                 else:
                     raise translated(error, address) from error
+
+
+def _check_size(parameters: Any) -> None:
+    if message_bytes(parameters) > MOST_MESSAGE_BYTES:
+        raise QueryTooLarge("Too much for one message to the store; send it in batches.")
 
 
 def _records(
