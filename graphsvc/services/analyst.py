@@ -50,6 +50,7 @@ class AnalystService:
         """
         self.policy.require(viewer, ACTION)
         if over_http and not self.open_over_http:
+            self.audit.record(viewer, ACTION, decision=REFUSED, reason=QueryDoorClosed.code)
             raise QueryDoorClosed("Queries over HTTP are switched off here; use the command line.")
         if not 1 <= max_rows <= MOST_ROWS:
             expected = f"a whole number from 1 to {MOST_ROWS}"

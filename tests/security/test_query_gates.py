@@ -148,11 +148,11 @@ def test_no_random_text_is_an_error_of_our_own():
     ],
 )
 def test_a_bomb_is_refused_at_once(text, error):
-    began = time.perf_counter()
+    began = time.process_time()
 
     with pytest.raises(error):
         passed(text)
-    assert time.perf_counter() - began < 0.5
+    assert time.process_time() - began < 0.5
 
 
 def test_forty_brackets_and_two_thousand_tokens_are_not_too_many():

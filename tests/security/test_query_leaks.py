@@ -73,6 +73,7 @@ def telling(ours: Door, texts: list[str]) -> list[str]:
     return [text for text in texts if any(one in told(ours, text) for one in (CANARY, "90000"))]
 
 
+@pytest.mark.slow
 def test_no_function_tells_who_somebody_is(ours):
     calls = [one.format(function) for function in sorted(FUNCTIONS) for one in CALLS]
 
