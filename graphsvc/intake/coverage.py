@@ -10,34 +10,48 @@ from graphsvc.model import week_end
 OF_PEOPLE = "people"
 
 
+# Records are only ever put in place of what a file covers, so these are covered in any case.
+RECORDS = ("absence",)
+
+Span = tuple[str | None, str | None, bool]
+
+
 class Covered:
-    """The span of the dated facts of each (fact, feed), and whether there are undated ones."""
+    """The span of the dated facts of each (fact, feed), and whether there are undated ones.
+
+    ``file`` is the one that is being read.
+    """
 
     def __init__(self) -> None:
-        self._spans: dict[tuple[str, str], tuple[str | None, str | None, bool]] = {}
+        self.file = ""
+        self._files: dict[str, dict[tuple[str, str], Span]] = {}
 
     def add(self, fact: str, feed: str, day: str | None) -> None:
-        span = self._spans.get((fact, feed))
-        if span is None:
-            self._spans[fact, feed] = (day, day, day is None)
-            return
-        first, last, undated = span
-        if day is None:
-            if not undated:
-                self._spans[fact, feed] = (first, last, True)
-        elif first is None or last is None:
-            self._spans[fact, feed] = (day, day, undated)
-        elif not first <= day <= last:
-            self._spans[fact, feed] = (min(first, day), max(last, day), undated)
+        spans = self._files.setdefault(self.file, {})
+        spans[fact, feed] = _joined(spans.get((fact, feed)), (day, day, day is None))
 
     def add_weeks(self, feed: str, first: int, last: int) -> None:
         """Contacts of whole weeks: from the first Monday to the last Sunday."""
         self.add("contact", feed, (week_end(first) - timedelta(days=7)).isoformat())
         self.add("contact", feed, (week_end(last) - timedelta(days=1)).isoformat())
 
-    def write(self, spool: Spool) -> None:
+    def write(self, spool: Spool, incomplete: set[str]) -> None:
+        """Write it down; *incomplete* files, of which rows were set aside, replace nothing."""
+        spans: dict[tuple[str, str], Span] = {}
+        for file, found in self._files.items():
+            for key, span in found.items():
+                if file not in incomplete or key[0] in RECORDS:
+                    spans[key] = _joined(spans.get(key), span)
         spool.add(
             "INSERT OR REPLACE INTO coverage VALUES (?, ?, ?, ?, ?)",
             ((*key, first, last, int(undated))
-             for key, (first, last, undated) in sorted(self._spans.items())),
+             for key, (first, last, undated) in sorted(spans.items())),
         )  # fmt: skip
+
+
+def _joined(one: Span | None, other: Span) -> Span:
+    if one is None:
+        return other
+    firsts = [day for day in (one[0], other[0]) if day is not None]
+    lasts = [day for day in (one[1], other[1]) if day is not None]
+    return min(firsts, default=None), max(lasts, default=None), one[2] or other[2]

@@ -63,7 +63,8 @@ def parse(
         _read(reading, files)
     finally:
         problems.close()
-    reading.covered.write(spool)
+    incomplete = {kind for kind, file in files.items() if file.counts.rejected}
+    reading.covered.write(spool, incomplete)
     return Intake(
         files=tuple(file.counts for file in files.values()),
         ignored_files=tuple(found.ignored),
@@ -88,6 +89,7 @@ def _read(reading: Reading, files: dict[str, File]) -> None:
     lines = Lines(reading)
     people: PeopleFile | None = None
     for kind, file in files.items():
+        reading.covered.file = kind
         if kind == "units":
             read_units(reading, file)
             reading.units.unsure |= file.counts.name in reading.problems.broken
@@ -104,6 +106,7 @@ def _read(reading: Reading, files: dict[str, File]) -> None:
         else:
             Moves(reading, file).read()
     if people is not None:
+        reading.covered.file = "people"
         people.place()
     lines.check(files)
     if reading.options.level_descending:

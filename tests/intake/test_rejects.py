@@ -103,6 +103,20 @@ def test_a_history_with_a_wrong_row_is_set_aside_whole(reader: Reader, tmp_path)
     assert reader.rows("SELECT id FROM introduction") == [("2",)]
 
 
+def test_a_file_of_which_rows_were_set_aside_covers_nothing(reader: Reader, tmp_path):
+    """Else the next step would take for removed what is only written wrongly."""
+    reader.write(
+        people=PEOPLE,
+        endorsements="endorser,endorsed,kind,on\na,b,advice,2026-01-01\na,c,advice,soon\n",
+        mentoring="mentor,mentee,since\na,b,2026-01-01\n",
+        absences="person,since\na,2026-01-01\nb,soon\n",
+    )
+
+    reader.read(reject=tmp_path / "rejected.csv")
+
+    assert reader.rows("SELECT fact FROM coverage") == [("absence",), ("mentoring",)]
+
+
 def test_a_file_that_is_wrong_as_a_whole_still_stops_the_import(reader: Reader, tmp_path):
     reader.write(people=PEOPLE, ties="from,to\na,b\n")
 
