@@ -19,9 +19,9 @@ from flask import (
 )
 
 from graphsvc.api.problems import Problem, render_pages_with
-from graphsvc.pages.asked import Asked, Page, Settings
+from graphsvc.pages.asked import Asked, Page, Services, Settings
 from graphsvc.pages.bridges import show_bridges
-from graphsvc.pages.frame import frame
+from graphsvc.pages.frame import Frame, frame
 from graphsvc.pages.gaps import show_gaps
 from graphsvc.pages.home import show_home
 from graphsvc.pages.introductions import show_introductions
@@ -66,14 +66,14 @@ def register(app: Flask, services: Any, settings: Settings) -> None:
     render_pages_with(app, partial(show_problem, demonstration=settings.demonstration))
 
 
-def _answer(show: Callable[[Asked], Page], services: Any, settings: Settings) -> Response:
+def _answer(show: Callable[[Asked], Page], services: Services, settings: Settings) -> Response:
     sent = request.method == "POST"
     values = request.form if sent else request.args
     page = show(Asked(g.viewer, values.to_dict(), services, settings, sent))
     return Response(render_template(page.template, **page.shown), page.status)
 
 
-def _frame(services: Any, settings: Settings) -> Any:
+def _frame(services: Services, settings: Settings) -> Frame:
     viewer = g.get("viewer")
     return frame(viewer, services, settings, path=request.path, values=request.args.to_dict())
 

@@ -1,4 +1,4 @@
-"""Page /bridges: which introductions would open the most doors?"""
+"""Page /bridges: which introductions would bring those furthest away nearer?"""
 
 from graphsvc.pages.asked import Asked, Page, admit, attempt
 from graphsvc.services.answers import Plan

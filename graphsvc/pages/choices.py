@@ -1,5 +1,6 @@
 """About whom may this viewer ask, and whom did she look for?"""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -30,9 +31,16 @@ def choose(asked: Asked, action: str) -> Choice:
     few = len(rows) <= FEW
     if text:
         found = asked.services.people.search(asked.viewer, text)
-        mine = tuple(one for one in found if reach[view.people.ids.row_of(one.id)])
+        mine = tuple(filter(may_ask_about(asked, action), found))
         return Choice(mine, len(found) - len(mine), searched=True, all_of_them=few)
     return Choice(tuple(entry(view, row) for row in rows.tolist()) if few else (), all_of_them=few)
+
+
+def may_ask_about(asked: Asked, action: str) -> Callable[[Named], bool]:
+    """Whether somebody of the directory is among those the viewer may do *action* about."""
+    view = asked.services.snapshots.at(None)
+    reach = asked.services.policy.reach(asked.viewer, action, view)
+    return lambda one: one.id is not None and bool(reach[view.people.ids.row_of(one.id)])
 
 
 def lists(asked: Asked, action: str) -> bool:

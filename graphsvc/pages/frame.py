@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from graphsvc.access.viewer import Viewer
 from graphsvc.errors import GraphServiceError
-from graphsvc.pages.asked import Settings
+from graphsvc.pages.asked import Services, Settings
 
 
 class Door(NamedTuple):
@@ -42,7 +42,7 @@ DOORS = (
     ),
     Door(
         *("bridges", "/bridges", "Bridges", "plan bridges"),
-        "Which introductions would open the most doors?",
+        "Which introductions would bring those furthest away nearer?",
     ),
     Door(
         *("query", "/query", "Query", "query graph"),
@@ -95,7 +95,7 @@ class Frame:
 
 def frame(
     viewer: Viewer | None,
-    services: Any,
+    services: Services,
     settings: Settings,
     *,
     path: str,
@@ -120,14 +120,14 @@ def frame(
     )
 
 
-def doors(viewer: Viewer | None, services: Any) -> tuple[Door, ...]:
+def doors(viewer: Viewer | None, services: Services) -> tuple[Door, ...]:
     """The pages this viewer may open."""
     if viewer is None:
         return ()
     return tuple(door for door in DOORS if services.policy.may(viewer, door.action))
 
 
-def _roles(viewer: Viewer | None, services: Any) -> tuple[Role, ...]:
+def _roles(viewer: Viewer | None, services: Services) -> tuple[Role, ...]:
     try:
         people = services.demonstration()
     except GraphServiceError:

@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from graphsvc.pages.asked import Asked, Page, attempt
 from graphsvc.pages.frame import doors
 from graphsvc.pages.isolated import AboutOne, about
 from graphsvc.services.answers import Gaps, Introductions, Isolation
+from graphsvc.services.health import Finding as Checked
 
 
 @dataclass(frozen=True)
@@ -18,7 +18,7 @@ class Finding:
     isolation: Isolation | None = None
     own: AboutOne | None = None
     gaps: Gaps | None = None
-    health: Sequence[Any] | None = None
+    health: Sequence[Checked] | None = None
 
 
 def show_home(asked: Asked) -> Page:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from graphsvc.pages.asked import Asked, Page, admit, attempt
+from graphsvc.pages.choices import may_ask_about
 from graphsvc.services.answers import Named
 
 ACTION = "see people"
@@ -36,12 +37,7 @@ def search(asked: Asked) -> tuple[Entry, ...]:
     text = asked.text("q")
     if not text:
         return ()
-    services = asked.services
-    view = services.snapshots.at(None)
-    introductions = services.policy.reach(asked.viewer, "see introductions", view)
-    isolation = services.policy.reach(asked.viewer, "see isolation", view)
-    entries = []
-    for person in services.people.search(asked.viewer, text, limit=MOST):
-        row = view.people.ids.row_of(person.id)
-        entries.append(Entry(person, bool(introductions[row]), bool(isolation[row])))
-    return tuple(entries)
+    found = asked.services.people.search(asked.viewer, text, limit=MOST)
+    introductions = may_ask_about(asked, "see introductions")
+    isolation = may_ask_about(asked, "see isolation")
+    return tuple(Entry(one, introductions(one), isolation(one)) for one in found)
