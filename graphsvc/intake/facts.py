@@ -86,7 +86,7 @@ def _mentoring(row: Row, reading: Reading) -> Values:
 
 def _goal(row: Row, reading: Reading) -> Values:
     return (
-        _id(row), row.person("person"), row.one_of("kind", GOAL_KINDS), row.needed("text"),
+        _id(row), row.person("person"), row.one_of("kind", GOAL_KINDS), row.text("text"),
         row.unit("unit", needed=False), row.person("decided_by", needed=False), row.day("on"),
     )  # fmt: skip
 

@@ -70,7 +70,6 @@ UNITS = "id,name,parent\nu,All,\nv,Part,u\n"
         ("promises", PROMISES + "1,a,b,2026-01-01,2026-01-09,1,kept,2026-01-02,z\n", 2, "by",
          "unknown_person"),
         ("goals", "person,kind,text\na,dream,x\n", 2, "kind", "not_one_of"),
-        ("goals", "person,kind,text\na,role,\n", 2, "text", "value_missing"),
         ("goals", "person,kind,text,unit\na,unit,x,z\n", 2, "unit", "unknown_unit"),
         ("feedback", "author,about,on,text\na,b,,x\n", 2, "on", "date_invalid"),
         ("absences", "person,since,until\na,2026-01-02,2026-01-01\n", 2, "until",
