@@ -50,7 +50,7 @@ class Engine:
 
     def empty(self) -> None:
         """Delete everything but the schema, and make a fresh ledger."""
-        text = f"MATCH (n) WHERE {GOING} WITH n LIMIT 5000 DETACH DELETE n RETURN count(*) AS gone"
+        text = f"MATCH (n) WHERE {GOING} WITH n LIMIT 500 DETACH DELETE n RETURN count(*) AS gone"
         while self.run(text)[0]["gone"]:
             pass
         self.store.write(Statement("write/ledger_make", {"id": "ledger", "store_id": "fresh"}))
