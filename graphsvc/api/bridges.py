@@ -9,7 +9,10 @@ from graphsvc.api.version_one import blueprint
 from graphsvc.services.answers import Plan
 
 bp = blueprint("bridges", "Plans of introductions that open the most doors.")
-PlanAnswer = RootModel[Plan]
+
+
+class PlanAnswer(RootModel[Plan]):
+    """Introductions in the order of what each adds."""
 
 
 class BridgeQuestion(AsOfQuestion):

@@ -12,7 +12,10 @@ from graphsvc.services.analyst import MOST_ROWS
 from graphsvc.services.answers import QueryAnswer
 
 bp = blueprint("cypher", "Read-only queries of analysts; bounded, and recorded.")
-QueryResult = RootModel[QueryAnswer]
+
+
+class QueryResult(RootModel[QueryAnswer]):
+    """Columns and rows, and whether there were more."""
 
 
 class CypherQuestion(Question):

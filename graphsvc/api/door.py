@@ -67,10 +67,10 @@ def _whole(value: object) -> object:
 
 AsOf = Annotated[
     date | None,
-    BeforeValidator(_day, json_schema_input_type=date | None),
+    BeforeValidator(_day),
     Field(description="Only what happened before this day counts; absent: all that is known."),
 ]
-Whole = Annotated[int, BeforeValidator(_whole, json_schema_input_type=int)]
+Whole = Annotated[int, BeforeValidator(_whole)]
 
 
 class AsOfQuestion(Question):

@@ -9,8 +9,14 @@ from graphsvc.api.version_one import blueprint
 from graphsvc.services.answers import Gaps
 
 bp = blueprint("gaps", "Whether groups have active sponsors alike, with uncertainty.")
-GapsAnswer = RootModel[Gaps]
-Attributes = RootModel[tuple[str, ...]]
+
+
+class GapsAnswer(RootModel[Gaps]):
+    """Shares by level and group, and each group compared with all others."""
+
+
+class Attributes(RootModel[tuple[str, ...]]):
+    """Names of attributes, as imported."""
 
 
 class GapQuestion(AsOfQuestion):

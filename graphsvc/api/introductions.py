@@ -9,7 +9,10 @@ from graphsvc.api.version_one import blueprint, problem
 from graphsvc.services.answers import Introductions
 
 bp = blueprint("introductions", "Whom somebody could meet, why, and through whom.")
-IntroductionsAnswer = RootModel[Introductions]
+
+
+class IntroductionsAnswer(RootModel[Introductions]):
+    """Suggestions for one person, best first."""
 
 
 class IntroductionQuestion(AsOfQuestion):

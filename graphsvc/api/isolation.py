@@ -9,8 +9,14 @@ from graphsvc.api.version_one import blueprint, problem
 from graphsvc.services.answers import Isolation, IsolationFinding
 
 bp = blueprint("isolation", "Who is isolated, why, and what would help.")
-IsolationAnswer = RootModel[Isolation]
-FindingAnswer = RootModel[IsolationFinding]
+
+
+class IsolationAnswer(RootModel[Isolation]):
+    """Findings, isolated and fragile people first."""
+
+
+class FindingAnswer(RootModel[IsolationFinding]):
+    """The finding about one person."""
 
 
 class IsolationQuestion(AsOfQuestion):

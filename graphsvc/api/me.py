@@ -32,7 +32,8 @@ class Me:
     may: tuple[str, ...]
 
 
-MeAnswer = RootModel[Me]
+class MeAnswer(RootModel[Me]):
+    """The viewer."""
 
 
 @bp.get("/me", summary="Who is signed in, and what they may do", responses={200: MeAnswer})

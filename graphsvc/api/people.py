@@ -9,7 +9,10 @@ from graphsvc.api.version_one import blueprint
 from graphsvc.services.answers import Named
 
 bp = blueprint("people", "The staff directory.")
-Directory = RootModel[tuple[Named, ...]]
+
+
+class Directory(RootModel[tuple[Named, ...]]):
+    """People by name, then id."""
 
 
 class PeopleQuestion(Question):

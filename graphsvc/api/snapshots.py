@@ -25,7 +25,8 @@ class Snapshot:
     consistency: str
 
 
-SnapshotsAnswer = RootModel[tuple[Snapshot, ...]]
+class SnapshotsAnswer(RootModel[tuple[Snapshot, ...]]):
+    """Snapshots, newest first."""
 
 
 @bp.get("/snapshots", summary="List snapshots, newest first", responses={200: SnapshotsAnswer})

@@ -165,6 +165,21 @@ def test_every_reference_of_the_description_leads_somewhere(make_app):
     assert used <= set(schemas)
 
 
+def test_operations_have_names_and_parameters_their_limits(make_app):
+    paths = make_app().test_client().get("/openapi").json["paths"]
+
+    operations = [operation for item in paths.values() for operation in item.values()]
+    names = [one["operationId"] for one in operations]
+    assert len(set(names)) == len(names)
+    assert "plan_bridges" in names
+    (budget,) = [
+        one["schema"]
+        for one in paths["/api/v1/bridges"]["get"]["parameters"]
+        if one["name"] == "budget"
+    ]
+    assert (budget["minimum"], budget["maximum"], budget["default"]) == (1, 1000, 40)
+
+
 @pytest.mark.parametrize("code", ["bad_request", "query_not_allowed", "internal_error"])
 def test_a_problem_type_leads_to_its_explanation(make_app, code):
     response = make_app().test_client().get(f"/problems/{code}")
