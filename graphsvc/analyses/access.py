@@ -1,124 +1,95 @@
-"""Who is near the best-connected people, and how near is everybody else?"""
+"""How near is everybody to those who open doors, and what would a plan of introductions change?"""
 
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import sparse
 
-from graphsvc.kernels.rows import Rows
+from graphsvc.analyses.steps import FAR, Graph, Steps, steps
 
-Flags = NDArray[np.bool_]
+Longs = NDArray[np.int64]
 Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
-Near = NDArray[np.float32]
 
-STEP = 0.4  # what is left of access after each step
-DAMPING = 0.85
-TOLERANCE = 1e-10
-MOST_SWEEPS = 200
-MOST_TARGETS = 256
-LEAST_TARGETS = 5
-SHARE_OF_TARGETS = 0.05
+PASSED_ON = 0.4  # the chance that a step passes something on
+FLOOR = 0.05  # c of ln(c + access): who has none at all counts much, not endlessly
+_POWERS = np.append(PASSED_ON ** np.arange(FAR, dtype=np.float64), 0.0)
 
 
 class Access(NamedTuple):
-    """``near[x, s]`` is 0.4 to the power of the steps from row x to the target in column s.
+    """Access of some people to the targets: row x, target s, 0.4 to the power of their steps.
 
-    0 where there is no way, 1 for the target itself. ``steps`` is the distance to the nearest
-    target, -1 where there is none.
+    ``people`` are the rows it is about, ``near`` their chances, targets side by side.
     """
 
-    targets: Ints
-    near: Near
-    steps: Ints
+    people: Longs
+    near: Floats
 
     @property
-    def total(self) -> Floats:
-        """Access of everybody: the sum over the targets."""
-        return self.near.sum(axis=1, dtype=np.float64)
+    def each(self) -> Floats:
+        """a_x: the sum over targets, for each of the people."""
+        return self.near.sum(axis=1)
 
 
-def pagerank(ties: Rows) -> Floats:
-    """How well connected everybody is, by strength: the converged PageRank, summing to 1.
+def chances(apart: Steps) -> Floats:
+    """0.4 to the power of steps apart; 0 where there is no way."""
+    return _POWERS[apart]
+
+
+def access(to_targets: Steps, people: Longs) -> Access:
+    """Access of *people* today. ``to_targets``: row by target, column by person.
 
     Source:
-        Brin and Page (1998), "The anatomy of a large-scale hypertextual web search engine";
-        people without a tie pass their weight to everybody, as in NetworkX.
+        Bashardoust et al. (2023), "Reducing access disparities in networks using edge
+        augmentation": the best-way form of their access signature (methods.md section 2).
     """
-    people = len(ties.indptr) - 1
-    if not people:
-        return np.zeros(0)
-    matrix = _matrix(ties)
-    given = np.asarray(matrix.sum(axis=1)).ravel()
-    passing = sparse.diags_array(np.divide(1.0, given, out=np.zeros(people), where=given > 0))
-    spread, alone = (passing @ matrix).T.tocsr(), given == 0
-    rank = np.full(people, 1.0 / people)
-    for _ in range(MOST_SWEEPS):
-        found = DAMPING * (spread @ rank + rank[alone].sum() / people) + (1 - DAMPING) / people
-        moved = np.abs(found - rank).sum()
-        rank = found
-        if moved < TOLERANCE:
-            break
-    return rank
+    return Access(people, chances(to_targets[:, people].T))
 
 
-def best_connected(ties: Rows, *, present: Flags, lots: Ints) -> Ints:
-    """Rows of the best-connected 5 % of the people present: at least 5, at most 256 of them.
+def benefit(to_one: Floats, from_other: Floats, to_other: Floats, from_one: Floats) -> Floats:
+    """v_e(x, s) of one new tie between i and j, for ways that use it once, either way round.
 
-    Only people with a tie count. Equals in order of *lots*.
+    0.4 max(P_xi P_js, P_xj P_is): ``to_one`` is P_xi by x, ``from_other`` P_js by s, ``to_other``
+    P_xj by x and ``from_one`` P_is by s.
     """
-    tied = present & (np.diff(ties.indptr.astype(np.int64)) > 0)
-    among = np.flatnonzero(tied)
-    share = int(SHARE_OF_TARGETS * present.sum())
-    count = min(len(among), max(LEAST_TARGETS, min(MOST_TARGETS, share)))
-    # Rounded: sums in another order must not decide who is a target.
-    rank = np.round(pagerank(ties)[among], 12)
-    return np.sort(among[np.lexsort((lots[among], -rank))[:count]])
+    return PASSED_ON * np.maximum(np.outer(to_one, from_other), np.outer(to_other, from_one))
 
 
-def access(ties: Rows, targets: Ints) -> Access:
-    """How near everybody is to each of *targets*, by steps along any tie.
+def welfare(each: Floats) -> float:
+    """F: the sum of ln(0.05 + a_x); raising a little access counts more than raising much."""
+    return float(np.log(FLOOR + each).sum())
 
-    One pass over the ties a step, for 64 targets at once: a bit of a word says whether a target
-    has been reached. Source: methods.md section 5 (bit-parallel breadth-first search).
+
+class Offer(NamedTuple):
+    """An introduction that may come about: two rows and the odds of a yes."""
+
+    one: int
+    other: int
+    odds: float
+
+
+def expected(
+    graph: Graph, before: Access, to_targets: Steps, offers: list[Offer], *, at_once: int = 2048
+) -> Floats:
+    """Expected access of each of ``before.people`` once *offers* were made, one new tie a way.
+
+    A yes replaces what it betters: near = (1 - q) near + q max(near, v). Ways over several of the
+    new ties could only add.
     """
-    people, width = len(ties.indptr) - 1, max(1, -(-len(targets) // 64))
-    reached = np.zeros((people, width), dtype=np.uint64)
-    columns = np.arange(len(targets))
-    reached[targets, columns // 64] |= np.uint64(1) << (columns % 64).astype(np.uint64)
-    near = np.zeros((people, len(targets)), dtype=np.float32)
-    near[targets, columns] = 1.0
-    steps = np.full(people, -1, dtype=np.int64)
-    steps[targets] = 0
-    step = 0
-    while True:
-        step += 1
-        new = _spread(ties, reached) & ~reached
-        if not new.any():
-            return Access(targets, near, steps)
-        reached |= new
-        near += np.float32(STEP**step) * _bits(new, len(targets))
-        steps[(steps < 0) & new.any(axis=1)] = step
-
-
-def _spread(ties: Rows, reached: NDArray[np.uint64]) -> NDArray[np.uint64]:
-    """The union of what the contacts of each row have reached."""
-    starts = ties.indptr.astype(np.int64)
-    tied = np.flatnonzero(np.diff(starts) > 0)
-    found = np.zeros_like(reached)
-    if len(tied):
-        # Rows without ties are left out: reduceat would give them the next row's first contact.
-        found[tied] = np.bitwise_or.reduceat(reached[ties.indices], starts[tied], axis=0)
-    return found
-
-
-def _bits(words: NDArray[np.uint64], count: int) -> Near:
-    little = words.astype("<u8").view(np.uint8)
-    return np.unpackbits(little, axis=1, count=count, bitorder="little").astype(np.float32)
-
-
-def _matrix(ties: Rows) -> sparse.csr_array:
-    people = len(ties.indptr) - 1
-    parts = (ties.strength.astype(np.float64), ties.indices, ties.indptr.astype(np.int64))
-    return sparse.csr_array(parts, shape=(people, people))
+    each = before.each
+    if not offers:
+        return each
+    ends = np.array([(one.one, one.other) for one in offers], dtype=np.int64)
+    to_one, to_other = (chances(steps(graph, ends[:, end])) for end in (0, 1))
+    for at in range(0, len(each), at_once):
+        some = before.people[at : at + at_once]
+        near = before.near[at : at + at_once].copy()
+        for number, (one, other, odds) in enumerate(offers):
+            here, there = to_one[number, some], to_other[number, some]
+            from_one, from_other = (chances(to_targets[:, end]) for end in (one, other))
+            most = PASSED_ON * np.maximum(here * from_other.max(), there * from_one.max())
+            # Only who is near enough to either end can gain.
+            rows = np.flatnonzero(most > near.min(axis=1))
+            new = benefit(here[rows], from_other, there[rows], from_one)
+            near[rows] += odds * np.maximum(new - near[rows], 0.0)
+        each[at : at + at_once] = near.sum(axis=1)
+    return each

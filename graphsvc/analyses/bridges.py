@@ -1,245 +1,259 @@
-"""Which few introductions bring people far from the best-connected closest to them?"""
+"""Which few introductions bring those far from open doors nearest to them, with odds of a no?"""
 
 import heapq
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import sparse
 
-from graphsvc.analyses.access import STEP, Access
-from graphsvc.kernels.rows import Rows
+from graphsvc.analyses.access import (
+    FLOOR,
+    PASSED_ON,
+    Access,
+    Floats,
+    Longs,
+    access,
+    benefit,
+    chances,
+)
+from graphsvc.analyses.ranking import draw, steady
+from graphsvc.analyses.steps import FAR, Graph, Steps, steps
 
 Flags = NDArray[np.bool_]
-Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
 
-FLOOR = 0.05  # c of log(c + access): who has no access at all is helped first, not alone
-# How often people introduced like this both say yes, by what they share. Cube-root damped from how
-# often ties form by themselves, so that two shared contacts are even odds: an assumption, printed.
-COLD, THREE_STEPS = 0.14, 0.24
-BY_SHARED = ((1, 0.37), (2, 0.50), (3, 0.61), (5, 0.77), (8, 0.95))
-LOW_SHARE = 0.2
-MOST_CANDIDATES = 256
-MENTEES_AT_ONCE = 128
+PER_MENTEE, PER_INTRODUCEE = 1, 2
+# Odds of a yes: damped from how often new contacts formed by themselves; an assumption until the
+# outcomes of introductions are enough to learn them (methods.md section 5).
+ODDS_FAR, ODDS_THREE_STEPS = 0.14, 0.24
+ODDS_SHARED = (0.0, 0.37, 0.50, 0.61, 0.61, 0.77, 0.77, 0.77, 0.95)  # by shared contacts, 8 or more
+LEAST_GAIN = 1e-9
+_SOME = 32  # introducees of a mentee that are looked at together
+_ROUNDING = 1 + 1e-9  # bounds stay bounds whatever the order of a sum
 
 
-class Caps(NamedTuple):
-    """How many introductions one mentee and one introducee may get."""
-
-    mentee: int = 1
-    introducee: int = 2
-
-
-class Candidates(NamedTuple):
-    """Whom one mentee could meet: rows, odds of a yes, shared contacts, steps (-1: no way)."""
-
-    rows: Ints
-    odds: Floats
-    shared: Ints
-    steps: Ints
-
-
-class Bridge(NamedTuple):
-    """One planned introduction. ``gain`` is what it adds to the objective, in expectation.
-
-    ``others`` counts people besides the mentee whose expected access grows too.
-    """
+class Choice(NamedTuple):
+    """An introduction of the plan, in the order chosen; access is the mentee's, expected."""
 
     mentee: int
     introducee: int
     odds: float
-    shared: int
-    steps: int
     gain: float
     before: float
     after: float
-    others: int
+    steps: int | None  # apart before it; None without any way
+    shared: int
+    helped: int  # other mentees it brings nearer
 
 
-class Planned(NamedTuple):
-    """``before`` and ``after``: expected access of *mentees*, in their order."""
+class Plan(NamedTuple):
+    """``truncated``: the budget ended it, another introduction would still gain something."""
 
-    bridges: tuple[Bridge, ...]
-    mentees: Ints
-    before: Floats
-    after: Floats
+    choices: list[Choice]
+    truncated: bool
 
 
-def low_fifth(total: Floats, *, among: Flags, lots: Ints) -> Ints:
-    """Rows of the fifth of *among* with the least access (rounded up); equals by *lots*."""
-    rows = np.flatnonzero(among)
-    order = np.lexsort((lots[rows], np.round(total[rows], 6)))
-    return np.sort(rows[order[: int(np.ceil(LOW_SHARE * len(rows)))]])
+class Question(NamedTuple):
+    """Whom to plan for, towards whom, and who may be met.
 
-
-def odds_of(shared: Ints, steps: Ints) -> Floats:
-    """Odds of a yes from both: by shared contacts, else by steps."""
-    odds = np.where(steps == 3, THREE_STEPS, COLD)
-    for least, value in BY_SHARED:
-        odds = np.where(shared >= least, value, odds)
-    return odds
-
-
-def candidates(
-    ties: Rows, mentees: Ints, *, eligible: Callable[[int], Flags], access: Access
-) -> list[Candidates]:
-    """For each mentee the people two or three steps away who could help most.
-
-    Who reaches nobody in three steps gets cold candidates, whom only the programme can introduce.
-    At most 256 a mentee: those with the largest bound of the gain, odds times access.
-
-    Args:
-        eligible: by row of the mentee, whom she may be introduced to.
+    ``to_targets``: steps from every target (row) to everybody (column). ``barred`` gives by row
+    whom one mentee shall not be introduced to; her contacts never are.
     """
-    total, found = access.total, list[Candidates]()
-    pattern = _pattern(ties)
-    for start in range(0, len(mentees), MENTEES_AT_ONCE):
-        rows = mentees[start : start + MENTEES_AT_ONCE]
-        one = pattern[rows]
-        two = one @ pattern
-        three = (two @ pattern).toarray() > 0
-        shared = two.toarray().astype(np.int64)
-        known = one.toarray() > 0
-        for place, mentee in enumerate(rows.tolist()):
-            may = eligible(mentee) & ~known[place]
-            may[mentee] = False
-            found.append(_best(may, shared[place], three[place], total))
-    return found
+
+    graph: Graph
+    mentees: Longs
+    to_targets: Steps
+    open_to: Flags
+    barred: Callable[[int], Flags]
+    id_of: Callable[[int], str]
+    seed: int
 
 
-def _best(may: Flags, shared: Ints, three: Flags, total: Floats) -> Candidates:
-    steps = np.where(shared > 0, 2, np.where(three, 3, -1))
-    near = may & (steps > 0)
-    rows = np.flatnonzero(near if near.any() else may)
-    odds = odds_of(shared[rows], steps[rows])
-    bound = np.round(odds * total[rows], 9)
-    kept = np.sort(np.argsort(-bound, kind="stable")[:MOST_CANDIDATES])
-    rows = rows[kept]
-    return Candidates(rows, odds[kept], shared[rows], steps[rows])
+def odds_of_yes(apart: Steps, shared: Longs) -> Floats:
+    """The odds that all agree to an introduction, by steps apart and shared contacts."""
+    by_shared = np.array(ODDS_SHARED)[np.minimum(shared, len(ODDS_SHARED) - 1)]
+    return np.where(
+        apart == 2, by_shared, np.where(apart == 3, ODDS_THREE_STEPS, ODDS_FAR)
+    )  # fmt: skip
 
 
-def _pattern(ties: Rows) -> sparse.csr_array:
-    people = len(ties.indptr) - 1
-    ones = np.ones(len(ties.indices), dtype=np.int32)
-    parts = (ones, ties.indices.astype(np.int32), ties.indptr.astype(np.int32))
-    return sparse.csr_array(parts, shape=(people, people))
+def plan(question: Question, budget: int) -> Plan:
+    """At most *budget* introductions, each the one that then adds most to the objective.
 
+    The objective is sum over mentees of ln(0.05 + expected access to the targets). The expected
+    access is kept as near = (1 - q) near + q max(near, v) for a tie that comes about with odds q,
+    so gains add up; one new tie a way, so it never says too much. At most one introduction a
+    mentee and two an introducee. Equal gains are decided by lot with the seed.
 
-def plan(
-    access: Access,
-    mentees: Ints,
-    whom: Sequence[Candidates],
-    *,
-    ties: Rows,
-    budget: int,
-    caps: Caps = Caps(),  # noqa: B008 - a frozen value
-    lots: Ints,
-) -> Planned:
-    """Choose introductions one by one, each the one that adds most to the objective.
+    A gain only shrinks as others are chosen, so a gain of before is a bound now, and only those
+    that could be the largest are computed again: the answer is the one of trying all each time.
 
-    The objective is the sum over *mentees* of log(0.05 + access), where access to a target is the
-    best of the way there is and the ways over at most one planned introduction, weighed by the
-    odds of a yes: F(S) of methods.md section 5. A planned introduction is counted for the mentee
-    and for those mentees who have a tie with her, which bounds the whole effect from below. Gains
-    are F after minus F before, so they add up. The function is monotone submodular: an earlier
-    gain bounds a later one, and most are never worked out again (lazy greedy).
-
-    Args:
-        whom: the candidates of each mentee, in the order of *mentees*.
-        lots: decide between equals.
     Source:
-        Nemhauser, Wolsey and Fisher (1978); Leskovec et al. (2007), "Cost-effective outbreak
-        detection in networks" (CELF).
+        methods.md section 5; Leskovec et al. (2007), "Cost-effective outbreak detection in
+        networks" (lazy evaluation); Fisher, Nemhauser and Wolsey (1978) for the caps.
     """
-    state = _State(access, mentees, whom, ties, lots)
-    before = state.covered()
-    heap = [(-np.inf, int(lots[row]), place) for place, row in enumerate(mentees.tolist())]
-    heapq.heapify(heap)
-    chosen: list[Bridge] = []
-    met, helped = np.zeros(len(lots), dtype=np.int64), np.zeros(len(mentees), dtype=np.int64)
-    while heap and len(chosen) < budget:
-        _, lot, place = heapq.heappop(heap)
-        gain, best = state.best(place, met < caps.introducee)
-        if best < 0 or gain <= 0:
-            continue
-        if heap and (-gain, lot) > heap[0][:2]:
-            heapq.heappush(heap, (-gain, lot, place))
-            continue
-        chosen.append(state.take(place, best, gain))
-        met[chosen[-1].introducee] += 1
-        helped[place] += 1
-        if helped[place] < caps.mentee:
-            heapq.heappush(heap, (-gain, lot, place))
-    return Planned(tuple(chosen), mentees, before, state.covered())
+    return _Greedy(question).run(budget)
 
 
-class _State:
-    """Expected access of the mentees while introductions are being chosen."""
+class _Met(NamedTuple):
+    """What a mentee's candidates are bounded by: rows, best bound first, odds beside them."""
 
-    def __init__(
-        self, access: Access, mentees: Ints, whom: Sequence[Candidates], ties: Rows, lots: Ints
-    ) -> None:
-        self._near, self._mentees, self._whom, self._lots = access.near, mentees, whom, lots
-        self._now = access.near[mentees].astype(np.float64)
-        place_of = np.full(len(lots), -1, dtype=np.int64)
-        place_of[mentees] = np.arange(len(mentees))
-        self._around = [_around(ties, row, place_of) for row in mentees.tolist()]
-        self._taken: list[set[int]] = [set() for _ in range(len(mentees))]
+    rows: Longs
+    bounds: Floats
+    odds: Floats
 
-    def covered(self) -> Floats:
-        covered: Floats = self._now.sum(axis=1)
-        return covered
 
-    def best(self, place: int, free: Flags) -> tuple[float, int]:
-        """The largest gain of one mentee and the position of its candidate; -1 for none."""
-        rows = self._whom[place].rows
-        open_ = free[rows] & ~np.isin(rows, sorted(self._taken[place]))
-        if not open_.any():
-            return 0.0, -1
-        # Rounded: gains that differ in the last bits are equal, and the lot decides.
-        gains = np.round(self._gains(place), 12)
-        gains[~open_] = -np.inf
-        among = np.flatnonzero(gains == gains.max())
-        return float(gains[among[0]]), int(among[np.argmin(self._lots[rows[among]])])
+@dataclass
+class _Greedy:
+    question: Question
+    apart: Steps = field(init=False)  # mentee by row, everybody by column
+    near: Access = field(init=False)
+    each: Floats = field(init=False)
+    today: Floats = field(init=False)  # everybody's access, before any introduction
+    spread: Floats = field(init=False)  # by row: how much of a gain at it reaches mentees, weighed
+    least: Floats = field(init=False)  # of a mentee's chances with any target, never above it
+    queue: list[tuple[float, int, int, int, int, int]] = field(init=False, default_factory=list)
+    met: dict[int, _Met] = field(init=False, default_factory=dict)
+    chosen: list[Choice] = field(init=False, default_factory=list)
 
-    def take(self, place: int, best: int, gain: float) -> Bridge:
-        """Count the introduction in, and tell what it does."""
-        whom = self._whom[place]
-        introducee, odds = int(whom.rows[best]), float(whom.odds[best])
-        before, others = float(self._now[place].sum()), 0
-        for other, factor in self._around[place]:
-            more = np.maximum(0.0, STEP * factor * self._near[introducee] - self._now[other])
-            others += other != place and bool(more.any())
-            self._now[other] += odds * more
-        self._taken[place].add(introducee)
-        return Bridge(
-            mentee=int(self._mentees[place]),
-            introducee=introducee,
-            odds=odds,
-            shared=int(whom.shared[best]),
-            steps=int(whom.steps[best]),
-            gain=gain,
-            before=before,
-            after=float(self._now[place].sum()),
-            others=others,
+    def __post_init__(self) -> None:
+        asked = self.question
+        self.apart = steps(asked.graph, asked.mentees)
+        self.near = access(asked.to_targets, asked.mentees)
+        self.each, self.least = self.near.each, self.near.near.min(axis=1, initial=1.0)
+        self.today, self.spread = np.zeros(asked.graph.people), np.zeros(asked.graph.people)
+        for some in asked.to_targets:
+            self.today += chances(some)
+        for some, weight in zip(self.apart, 1.0 / (FLOOR + self.each), strict=True):
+            self.spread += weight * chances(some)
+        most, widest = self.today.max(initial=0.0), self.spread.max(initial=0.0)
+        for place, row in enumerate(asked.mentees.tolist()):
+            bound = most * self.spread[row] + self.today[row] * widest
+            self._push(PASSED_ON * float(bound), 0, 0, place, 0)
+
+    def run(self, budget: int) -> Plan:
+        while self.queue:
+            below, kind, _, place, at, version = heapq.heappop(self.queue)
+            if -below < LEAST_GAIN:
+                break
+            if self._full(place, at if kind else None):
+                continue
+            if kind == 0:
+                self._look_on(place, at)
+            elif kind == 2 and version == len(self.chosen):
+                if len(self.chosen) == budget:
+                    return Plan(self.chosen, True)
+                self._choose(place, at, -below)
+            else:
+                self._push(self._gain(place, at), 2, self._lot(place, at), place, at)
+        return Plan(self.chosen, False)
+
+    def _push(self, bound: float, kind: int, lot: int, place: int, at: int) -> None:
+        # Kinds of equal bound come in this order: what is not yet known before what is.
+        value = bound if kind == 2 else bound * _ROUNDING
+        key = -float(steady(np.array([value]))[0])
+        heapq.heappush(self.queue, (key, kind, lot, place, at, len(self.chosen)))
+
+    def _lot(self, place: int, row: int) -> int:
+        asked = self.question
+        return draw(f"{asked.id_of(int(asked.mentees[place]))}>{asked.id_of(row)}", asked.seed)
+
+    def _full(self, place: int, row: int | None) -> bool:
+        mentee = int(self.question.mentees[place])
+        return (
+            sum(one.mentee == mentee for one in self.chosen) >= PER_MENTEE
+            or sum(one.introducee == row for one in self.chosen) >= PER_INTRODUCEE
         )
 
-    def _gains(self, place: int) -> Floats:
-        whom = self._whom[place]
-        near = self._near[whom.rows].astype(np.float64)
-        gains = np.zeros(len(whom.rows))
-        for other, factor in self._around[place]:
-            now = self._now[other]
-            more = np.maximum(0.0, STEP * factor * near - now).sum(axis=1)
-            covered = now.sum()
-            gains += np.log((FLOOR + covered + whom.odds * more) / (FLOOR + covered))
-        return gains
+    def _look_on(self, place: int, at: int) -> None:
+        """Queue the next introducees of a mentee by their own bounds, the others by the next's."""
+        if place not in self.met:
+            self.met[place] = self._candidates(place)
+        found = self.met[place]
+        if at == 0 and len(found.rows) and found.bounds[0] * _ROUNDING < -self._next():
+            self._push(float(found.bounds[0]), 0, 0, place, 1)
+            return
+        at = max(0, at - 1)
+        rows, odds = found.rows[at : at + _SOME], found.odds[at : at + _SOME]
+        for row, bound in zip(rows.tolist(), self._bounds(place, rows, odds).tolist(), strict=True):
+            self._push(bound, 1, self._lot(place, row), place, row)
+        if at + _SOME < len(found.rows):
+            self._push(float(found.bounds[at + _SOME]), 0, 0, place, at + _SOME + 1)
 
+    def _next(self) -> float:
+        return self.queue[0][0] if self.queue else 0.0
 
-def _around(ties: Rows, row: int, place_of: Ints) -> list[tuple[int, float]]:
-    """The mentee herself and the mentees she has a tie with, and what a way over her is worth."""
-    begin, end = int(ties.indptr[row]), int(ties.indptr[row + 1])
-    places = place_of[ties.indices[begin:end]]
-    return [(int(place_of[row]), 1.0), *((int(one), STEP) for one in places[places >= 0])]
+    def _candidates(self, place: int) -> _Met:
+        """Everybody the mentee may meet, by a bound that needs no look at single targets."""
+        asked, row = self.question, int(self.question.mentees[place])
+        may = asked.open_to & (self.apart[place] > 1) & ~asked.barred(row)
+        rows = np.flatnonzero(may)
+        odds = odds_of_yes(self.apart[place, rows], self._shared(row)[rows])
+        reached = self.today[rows] * self.spread[row] + self.today[row] * self.spread[rows]
+        bounds = PASSED_ON * odds * reached
+        order = np.argsort(-bounds, kind="stable")
+        return _Met(rows[order], bounds[order], odds[order])
+
+    def _shared(self, row: int) -> Longs:
+        graph = self.question.graph
+        contacts = [graph.contacts(one) for one in graph.contacts(row).tolist()]
+        found = np.concatenate(contacts) if contacts else np.zeros(0, np.int64)
+        return np.bincount(found, minlength=graph.people)
+
+    def _bounds(self, place: int, rows: Longs, odds: Floats) -> Floats:
+        """A bound on each gain: whatever the mentee or the introducee gains, spread to mentees.
+
+        No way of x betters by more than P_xi times what i's own betters (the ways triangle), and
+        ln(1 + r / b) is at most r / b.
+        """
+        mentee = int(self.question.mentees[place])
+        own = chances(self.question.to_targets[:, mentee])
+        theirs = chances(self.question.to_targets[:, rows].T)
+        ours = np.maximum(PASSED_ON * theirs - own, 0.0).sum(axis=1) * self.spread[mentee]
+        others = np.maximum(PASSED_ON * own - theirs, 0.0).sum(axis=1) * self.spread[rows]
+        return odds * (ours + others)
+
+    def _rise(self, place: int, row: int, odds: float) -> tuple[Longs, Floats]:
+        """Whom of the mentees the introduction may bring nearer, and their expected rise."""
+        asked = self.question
+        mentee = int(asked.mentees[place])
+        to_one, to_other = chances(self.apart[place, asked.mentees]), chances(self.apart[:, row])
+        from_one = chances(asked.to_targets[:, mentee])
+        from_other = chances(asked.to_targets[:, row])
+        most = np.maximum(
+            to_one * from_other.max(initial=0.0), to_other * from_one.max(initial=0.0)
+        )
+        who = np.flatnonzero(PASSED_ON * most > self.least)
+        new = benefit(to_one[who], from_other, to_other[who], from_one)
+        return who, odds * np.maximum(new - self.near.near[who], 0.0)
+
+    def _odds(self, place: int, row: int) -> float:
+        found = self.met[place]
+        return float(found.odds[np.flatnonzero(found.rows == row)[0]])
+
+    def _gain(self, place: int, row: int) -> float:
+        who, rise = self._rise(place, row, self._odds(place, row))
+        return float(np.log1p(rise.sum(axis=1) / (FLOOR + self.each[who])).sum())
+
+    def _choose(self, place: int, row: int, gain: float) -> None:
+        odds = self._odds(place, row)
+        who, rise = self._rise(place, row, odds)
+        mentee, apart = int(self.question.mentees[place]), int(self.apart[place, row])
+        before = float(self.each[place])
+        self.near.near[who] += rise
+        self.each[who] = self.near.near[who].sum(axis=1)
+        self.least[who] = self.near.near[who].min(axis=1, initial=1.0)
+        self.chosen.append(
+            Choice(
+                mentee=mentee,
+                introducee=row,
+                odds=odds,
+                gain=gain,
+                before=before,
+                after=float(self.each[place]),
+                steps=None if apart == FAR else apart,
+                shared=int(self._shared(mentee)[row]),
+                helped=int((rise[who != place].sum(axis=1) > LEAST_GAIN).sum()),
+            )
+        )
