@@ -12,7 +12,7 @@ Ask = Callable[..., dict[str, list[Any]]]  # Store.columns
 
 # One answer stays far below the 16 MiB of a message and the elements a server may hold for it.
 PEOPLE = 2_000
-TIES = 30_000
+TIES = 60_000
 WEEKS = 800_000
 
 
