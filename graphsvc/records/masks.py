@@ -82,6 +82,11 @@ class Tombstones:
             connection.execute(gone.values(person=None, erased_at=at.replace(tzinfo=None)))
             move_revision(connection)
 
+    def anybody(self) -> bool:
+        """Whether anybody ever left."""
+        with self.database.reading() as connection:
+            return connection.scalar(sa.select(TOMBSTONES.c.keyed).limit(1)) is not None
+
     def kept_out(self, people: Iterable[str]) -> frozenset[str]:
         """Those of *people* who left the graph: an import drops them."""
         with self.database.reading() as connection:

@@ -67,6 +67,8 @@ def keep_out(spool: Spool, records: Records) -> int:
 
 
 def _people(spool: Spool, records: Records) -> list[str]:
+    if not records.tombstones.anybody():
+        return []
     asked = (row[0] for row in spool.each(_EVERYBODY) if row[0] is not None)
     found: set[str] = set()
     while page := list(islice(asked, PAGE)):

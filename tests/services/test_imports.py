@@ -288,6 +288,25 @@ def test_a_correction_that_was_killed_ends_as_if_it_had_not_been(
     assert engine.everything() == undisturbed
 
 
+def test_a_new_unit_in_people_csv_replaces_the_old_one_of_whoever_is_listed(
+    made, source, engine, tmp_path
+):
+    load(made, source)
+    moved = files(tmp_path / "moved", people="id,unit\nben,all\n")
+
+    report = load(made, moved)
+
+    members = "MATCH (p:Person)-[m:MEMBER_OF]->(u:Unit) RETURN p.id AS p, u.id AS u ORDER BY p, u"
+    assert engine.run(members) == [
+        {"p": "ada", "u": "all"},
+        {"p": "ben", "u": "all"},
+        {"p": "cy", "u": "sales"},
+    ]
+    lines = "MATCH (p:Person)-[r:REPORTS_TO]->(:Person) RETURN p.id AS p ORDER BY p"
+    assert engine.run(lines) == [{"p": "ben"}, {"p": "cy"}], "the file had no managers"
+    assert (report.created, report.removed) == ({"memberships": 1}, {"memberships": 1})
+
+
 def test_what_was_not_accepted_is_forgotten(made, source, engine):
     (made.service.folder / "import.spool").write_bytes(b"half a file")
 

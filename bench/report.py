@@ -1,0 +1,84 @@
+"""How does a bench command print what it measured, and when does it fail?
+
+A table for people; with ``--json`` JSON lines, one a measured row, the last one the summary with
+its bars and the verdict.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One claim. ``holds`` is None where the data cannot decide it, and ``why`` says so.
+
+    ``low`` and ``high`` are the 95 % interval of ``ratio``, or of ``value`` without a baseline.
+    """
+
+    name: str
+    value: float | None
+    baseline: float | None
+    ratio: float | None
+    low: float | None
+    high: float | None
+    bar: float | None
+    goal: float | None
+    holds: bool | None
+    why: str = ""
+
+
+def verdict(bars: Sequence[Bar]) -> str:
+    """``fail`` if any bar does not hold, ``undecided`` if none can be decided, else ``pass``."""
+    if any(bar.holds is False for bar in bars):
+        return "fail"
+    return "pass" if any(bar.holds for bar in bars) else "undecided"
+
+
+def printed(
+    rows: Sequence[Mapping[str, Any]],
+    summary: Mapping[str, Any],
+    bars: Sequence[Bar],
+    *,
+    as_json: bool,
+) -> int:
+    """Print rows and summary; return the exit status: 1 if a bar does not hold."""
+    said = verdict(bars)
+    if as_json:
+        for row in rows:
+            print(json.dumps(row, default=str))
+        whole = {**summary, "bars": [asdict(bar) for bar in bars], "verdict": said}
+        print(json.dumps(whole, default=str))
+    else:
+        print(_table(rows))
+        for bar in bars:
+            print(_words(bar))
+        print(f"verdict: {said}")
+    return int(said == "fail")
+
+
+def _table(rows: Sequence[Mapping[str, Any]]) -> str:
+    names = list(rows[0]) if rows else []
+    cells = [names, *([_cell(row.get(name)) for name in names] for row in rows)]
+    widths = [max(len(line[place]) for line in cells) for place in range(len(names))]
+    return "\n".join(
+        "  ".join(cell.rjust(width) for cell, width in zip(line, widths, strict=True))
+        for line in cells
+    )
+
+
+def _cell(value: Any) -> str:
+    if value is None:
+        return "-"
+    return f"{value:,.3g}" if isinstance(value, float) and abs(value) < 100 else _whole(value)
+
+
+def _whole(value: Any) -> str:
+    return f"{value:,.0f}" if isinstance(value, float | int) else str(value)
+
+
+def _words(bar: Bar) -> str:
+    held = {True: "holds", False: "does not hold", None: "undecided"}[bar.holds]
+    numbers = "" if bar.ratio is None else f" {bar.ratio:.2f} [{bar.low:.2f}, {bar.high:.2f}]"
+    return f"{bar.name}:{numbers} against {bar.bar}: {held}{', ' + bar.why if bar.why else ''}"
