@@ -3,30 +3,47 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
+from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from graphsvc.access.audit import Audit
 from graphsvc.access.policy import Naming, Policy
 from graphsvc.access.viewer import Viewer
-from graphsvc.analyses.access import Access, Ints, access, best_connected
-from graphsvc.analyses.bridges import Bridge, Planned, candidates, low_fifth, plan
-from graphsvc.analyses.introductions import reporting_line
-from graphsvc.analyses.ranking import draw
+from graphsvc.analyses import bridges
+from graphsvc.analyses.access import Offer, access, expected
+from graphsvc.analyses.bridges import Choice, Question
+from graphsvc.analyses.steps import Graph, Steps, steps
 from graphsvc.analyses.warm_paths import Attention
 from graphsvc.errors import BadRequest
 from graphsvc.services.answers import Named, Plan, PlannedIntroduction, Reach, Reason
+from graphsvc.services.bridge_targets import Targets, farthest, going_on, targets
+from graphsvc.services.bridge_willing import Willing
 from graphsvc.services.introduction_paths import Paths
 from graphsvc.services.views import Views
 from graphsvc.services.wording import basis, named, plural
-from graphsvc.snapshot.view import NOBODY, Flags, View
+from graphsvc.snapshot.view import View
+
+Longs = NDArray[np.int64]
 
 ACTION = "plan bridges"
 MOST = 1_000
-NOT_ALL_TOLD = (
-    "Odds of a yes are assumed from how many contacts two people share, until outcomes are known."
-)
+ASSUMED = "Odds of a yes are assumed from shared contacts and steps, until outcomes are known."
+
+
+class Planned(NamedTuple):
+    """A plan and what it stands on; ``low`` are rows of the fifth farthest whom the viewer leads.
+
+    ``outside`` are the rows of everybody with contacts on record who is not a target.
+    """
+
+    graph: Graph
+    targets: Targets
+    to_targets: Steps
+    outside: Longs
+    low: Longs
+    found: bridges.Plan
 
 
 @dataclass(frozen=True)
@@ -41,7 +58,7 @@ class BridgeService:
     def plan(
         self, viewer: Viewer, *, budget: int = 40, as_of: date | None = None, seed: int = 1
     ) -> Plan:
-        """At most *budget* introductions for those furthest from the best-connected people.
+        """At most *budget* introductions for those farthest from the people who open doors.
 
         The fifth with the least access is worked out on the whole population; the plan holds those
         of it whom this viewer leads. *seed* decides between equals.
@@ -54,148 +71,119 @@ class BridgeService:
         view = self.snapshots.at(as_of)
         self.policy.require(viewer, ACTION, view=view)
         if not 1 <= budget <= MOST:
-            expected = f"a whole number from 1 to {MOST}"
-            raise BadRequest([{"parameter": "budget", "expected": expected}])
+            wanted = f"a whole number from 1 to {MOST}"
+            raise BadRequest([{"parameter": "budget", "expected": wanted}])
         details = {"budget": budget, "as_of": view.as_of.isoformat(), "seed": seed}
         self.audit.record(viewer, ACTION, details=details)
-        lots = _lots(view, seed)
-        near = access(view.ties, best_connected(view.ties, present=view.people.present, lots=lots))
-        found = self._planned(viewer, view, near, lots, budget)
+        one = self._planned(viewer, view, budget, seed)
         naming = self.policy.naming(viewer, view)
+        choices = one.found.choices
         return Plan(
             basis=basis(view, seed=seed),
             budget=budget,
             items=tuple(
-                _item(naming, near, number, one, seed)
-                for number, one in enumerate(found.bridges, start=1)
+                _item(naming, one, number, choice, seed)
+                for number, choice in enumerate(choices, start=1)
             ),
-            reach=_reach(found),
-            total_gain=sum(one.gain for one in found.bridges),
-            targets=len(near.targets),
-            targets_chosen=_chosen(len(near.targets)),
-            truncated=len(found.bridges) == budget < len(found.mentees),
-            none_because="" if found.bridges else _none_because(view, found),
+            reach=_reach(one),
+            total_gain=float(sum(choice.gain for choice in choices)),
+            targets=len(one.targets.rows),
+            targets_chosen=f"{one.targets.chosen} {ASSUMED}",
+            truncated=one.found.truncated,
+            none_because="" if choices else _none_because(one),
         )
 
-    def _planned(
-        self, viewer: Viewer, view: View, near: Access, lots: Ints, budget: int
-    ) -> Planned:
-        outside = view.people.present.copy()
-        outside[near.targets] = False
-        low = low_fifth(near.total, among=outside & view.tied, lots=lots)
-        mentees = low[self.policy.reach(viewer, ACTION, view)[low]]
-        open_ = view.people.present & ~_rows_of(view, self.refused())
-        # An introduction between two people who are both far away brings neither of them nearer.
-        open_[low] = False
-        may = partial(_eligible, view, open_)
-        whom = candidates(view.ties, mentees, eligible=may, access=near)
-        return plan(near, mentees, whom, ties=view.ties, budget=budget, lots=lots)
+    def _planned(self, viewer: Viewer, view: View, budget: int, seed: int) -> Planned:
+        graph = going_on(view)
+        chosen = targets(view, graph, seed=seed)
+        to_targets = steps(graph, chosen.rows)
+        outside = view.people.present & view.tied
+        outside[chosen.rows] = False
+        others = np.flatnonzero(outside)
+        low = farthest(view, others, access(to_targets, others).each, seed=seed)
+        low = low[self.policy.reach(viewer, ACTION, view)[low]]
+        willing = Willing(view, self.refused())
+        question = Question(
+            graph=graph,
+            mentees=low,
+            to_targets=to_targets,
+            open_to=willing.everybody,
+            barred=willing.barred,
+            id_of=view.people.ids.__getitem__,
+            seed=seed,
+        )
+        found = bridges.plan(question, budget) if len(chosen.rows) else bridges.Plan([], False)
+        return Planned(graph, chosen, to_targets, others, low, found)
 
 
-def _lots(view: View, seed: int) -> Ints:
-    """The lot of everybody's id, as ranks: they decide between equals whatever the row order."""
-    drawn = [(draw(one, seed), one) for one in view.people.ids]
-    order = sorted(range(len(drawn)), key=drawn.__getitem__)
-    lots = np.empty(len(drawn), dtype=np.int64)
-    lots[order] = np.arange(len(drawn))
-    return lots
-
-
-def _rows_of(view: View, ids: frozenset[str]) -> Flags:
-    flags = np.zeros(len(view.people.ids), dtype=np.bool_)
-    for person_id in ids:
-        try:
-            flags[view.people.ids.row_of(person_id)] = True
-        except KeyError:
-            continue  # not among the people of this snapshot
-    return flags
-
-
-def _eligible(view: View, open_: Flags, mentee: int) -> Flags:
-    """Whom *mentee* may be introduced to: nobody of her own reporting line."""
-    manager = view.people.manager
-    may = open_.copy()
-    if (manager == mentee).any():
-        return may & ~reporting_line(manager, mentee)
-    above, line = int(manager[mentee]), set[int]()
-    while above != NOBODY and above not in line:
-        line.add(above)
-        above = int(manager[above])
-    may[sorted(line)] = False
-    return may
-
-
-def _item(naming: Naming, near: Access, number: int, one: Bridge, seed: int) -> PlannedIntroduction:
+def _item(
+    naming: Naming, one: Planned, number: int, choice: Choice, seed: int
+) -> PlannedIntroduction:
     return PlannedIntroduction(
         number=number,
-        mentee=named(naming, one.mentee),
-        introducee=named(naming, one.introducee),
-        connector=_connector(naming, one, seed),
-        odds=one.odds,
-        gain=one.gain,
-        access_before=one.before,
-        access_after=one.after,
-        reasons=_reasons(near, one),
+        mentee=named(naming, choice.mentee),
+        introducee=named(naming, choice.introducee),
+        connector=_connector(naming, choice, seed),
+        odds=choice.odds,
+        gain=choice.gain,
+        access_before=choice.before,
+        access_after=choice.after,
+        reasons=_reasons(one.to_targets, choice),
     )
 
 
-def _connector(naming: Naming, one: Bridge, seed: int) -> Named | None:
+def _connector(naming: Naming, choice: Choice, seed: int) -> Named | None:
     """Whom to ask first; None where only the programme itself can introduce them."""
-    if one.steps < 0:
+    if choice.steps is None or choice.steps > 3:
         return None
     view = naming.view
     attention = Attention(view.attention, view.attended, view.shares)
-    path = Paths(naming, one.mentee, attention, seed).to(one.introducee)
+    path = Paths(naming, choice.mentee, attention, seed).to(choice.introducee)
     return path.hops[0].person if path is not None and len(path.hops) > 1 else None
 
 
-def _reasons(near: Access, one: Bridge) -> tuple[Reason, ...]:
-    before, after = int(near.steps[one.mentee]), int(near.steps[one.introducee]) + 1
+def _reasons(to_targets: Steps, choice: Choice) -> tuple[Reason, ...]:
+    before = int(to_targets[:, choice.mentee].min())
+    after = int(to_targets[:, choice.introducee].min()) + 1
     reasons = []
-    if before < 0:
+    if choice.before == 0:
         text = f"brings {plural(after, 'step')} near to the closest target; there was no way"
         reasons.append(Reason("steps", text, after))
     elif after < before:
         text = f"from {before} to {plural(after, 'step')} from the closest target"
         reasons.append(Reason("steps", text, after))
-    if one.shared:
-        reasons.append(Reason("shared", plural(one.shared, "shared contact"), one.shared))
-    if one.others:
-        text = f"shortens the way for {plural(one.others, 'more person', 'more people')}"
-        reasons.append(Reason("others", text, one.others))
-    if one.steps < 0:
-        reasons.append(Reason("cold", "nobody in between: the programme introduces them"))
+    if choice.shared:
+        reasons.append(Reason("shared", plural(choice.shared, "shared contact"), choice.shared))
+    if choice.helped:
+        text = f"shortens the way for {plural(choice.helped, 'more person', 'more people')}"
+        reasons.append(Reason("others", text, choice.helped))
+    if choice.steps is None or choice.steps > 3:
+        reasons.append(Reason("cold", "nobody near both: the programme introduces them"))
     return tuple(reasons)
 
 
-def _reach(found: Planned) -> tuple[Reach, ...]:
-    if not len(found.mentees):
+def _reach(one: Planned) -> tuple[Reach, ...]:
+    """Access of those planned for and of all others, before and expected after the plan."""
+    if not len(one.low):
         return ()
-    place_of = {row: place for place, row in enumerate(found.mentees.tolist())}
-    places = sorted({place_of[one.mentee] for one in found.bridges})
-    who = "the fifth furthest from the targets"
-    whole = Reach(who, len(found.mentees), float(found.before.mean()), float(found.after.mean()))
-    if not places:
-        return (whole,)
-    introduced = Reach(
-        "those of it who are introduced",
-        len(places),
-        float(found.before[places].mean()),
-        float(found.after[places].mean()),
+    offers = [Offer(some.mentee, some.introducee, some.odds) for some in one.found.choices]
+    groups = (
+        ("the fifth farthest from the targets", one.low),
+        ("everybody else outside the targets", np.setdiff1d(one.outside, one.low)),
     )
-    return (whole, introduced)
+    found = []
+    for who, rows in groups:
+        before = access(one.to_targets, rows)
+        after = expected(one.graph, before, one.to_targets, offers)
+        if len(rows):
+            means = float(before.each.mean()), float(after.mean())
+            found.append(Reach(who, len(rows), *means))
+    return tuple(found)
 
 
-def _chosen(count: int) -> str:
-    return (
-        f"Targets: the {count} best-connected people (PageRank by tie strength; 5 % of those "
-        f"present, at least 5, at most 256). {NOT_ALL_TOLD}"
-    )
-
-
-def _none_because(view: View, found: Planned) -> str:
-    if not view.tied.any():
-        return "There are no ties in this snapshot, so nobody is nearer to anybody than others."
-    if not len(found.mentees):
-        return "None of the people you lead is among the fifth furthest from the targets."
+def _none_because(one: Planned) -> str:
+    if not len(one.graph.other):
+        return "No contacts both ways are on record, so nobody is nearer to anybody than others."
+    if not len(one.low):
+        return "None of the people you lead is among the fifth farthest from the targets."
     return "No introduction would bring one of them nearer to the targets."
