@@ -83,11 +83,13 @@ def _told(reading: Reading, file: File, first: Batch, rest: Iterator[Batch]) -> 
     """Batches in transactions of their own, with the progress told and the rows counted."""
     reading.progress.begin(f"Reading {file.path.name}", file.scan.lines)
     batch: Batch | None = first
+    come = 0
     while batch is not None:
         file.counts.rows_read += sum(map(bool, batch.rows))
         with transaction(reading.spool):
             yield batch
-        reading.progress.advance(batch.last - batch.before)
+        reading.progress.advance(batch.last - come)
+        come = batch.last
         batch = next(rest, None)
     reading.progress.done()
     whole = file.path.name not in reading.problems.broken

@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Iterable
 
 from graphsvc.intake.spool import Spool
 
+MISSING_REMEMBERED = 100_000  # so that a wrong column of millions of ids does not fill memory
 CREATE = "INSERT OR IGNORE INTO person (id, created) VALUES (?, 1)"
 
 
@@ -36,6 +37,8 @@ class Ids:
         if new:
             found = self._ask(new)
             self.known |= found
+            if len(self._missing) > MISSING_REMEMBERED:
+                self._missing.clear()
             self._missing |= new - found
         return unknown - self.known
 
