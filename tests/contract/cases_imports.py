@@ -386,7 +386,7 @@ CASES = [
     ),
     *node(
         "introductions",
-        "MATCH (i:Introduction {id: '1'})-[r]->(p:Person) WITH i, type(r) + ' ' + p.id AS one "
+        "CREATE (i:Introduction {id: '1', outcome: 'x'})-[:FOR]->(c), (i)-[:BY]->(a), "
         "(i)-[:PROPOSED_BY]->(c), (j:Introduction {id: '2'})-[:FOR]->(c)",
         {
             "id": "1",
