@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+import zlib
 from collections.abc import Iterator, Sequence
 from itertools import islice
 from pathlib import Path
@@ -12,6 +13,7 @@ from graphsvc.intake.problems import Problems
 from graphsvc.intake.scan import open_bytes
 
 BATCH = 20_000
+CHANGED = "file_changed"  # since it was scanned, and found to be text to its end
 _BREAK = re.compile(r"\r\n|\r|\n")
 
 
@@ -55,6 +57,8 @@ def batches(path: Path, problems: Problems, size: int = BATCH) -> Iterator[Batch
                 rows.extend(islice(reader, size))
             except csv.Error as error:
                 failed = str(error)
+            except (OSError, EOFError, UnicodeError, zlib.error):
+                failed = CHANGED
             batch = Batch(rows, before, reader.line_num)
             if failed:
                 start = _line_after(batch)
@@ -75,6 +79,8 @@ def _line_after(batch: Batch) -> int:
 
 
 def _meaning(error: str) -> tuple[str, str]:
+    if error == CHANGED:
+        return "a file that stays as it is while it is read", CHANGED
     if "field limit" in error:
         return f"cells of at most {csv.field_size_limit():,} characters", "cell_too_large"
     if "end of data" in error:

@@ -12,6 +12,7 @@ from graphsvc.intake.find import find
 from graphsvc.intake.options import ImportOptions
 from graphsvc.intake.problems import Problems
 from graphsvc.intake.report import Intake
+from graphsvc.intake.rows import batches
 from graphsvc.intake.scan import scan
 from tests.intake.conftest import PEOPLE, Reader
 
@@ -182,6 +183,15 @@ def test_an_option_that_names_a_file_that_is_not_there_is_told(reader: Reader):
     reader.write(people=PEOPLE)
 
     assert only(reader.read(ties="contacts.csv")) == ("contacts.csv", None, "missing")
+
+
+def test_a_file_that_changes_after_it_was_scanned_is_named(tmp_path):
+    path = tmp_path / "people.csv"
+    path.write_bytes(b"id,name\na,b\nc,\xff\n")
+    problems = Problems()
+
+    assert list(batches(path, problems)) == []
+    assert [one.code for one in problems.stopping.all()] == ["file_changed"]
 
 
 def test_columns_nobody_knows_are_named_and_never_stored(reader: Reader):
