@@ -1,3 +1,3 @@
 """Which fixtures do all tests share?"""
 
-pytest_plugins = ["tests.engines"]
+pytest_plugins = ["tests.engines", "tests.site"]
