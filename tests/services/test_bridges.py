@@ -109,7 +109,7 @@ def test_gains_add_up_and_access_is_told_before_and_after(plan):
 def test_the_access_of_somebody_apart_by_hand(plan):
     # Over far-0 and team0-0 three steps to head-0 and four to the other heads; far-0 is one nearer.
     first = plan(organisation(), budget=1).items[0]
-    by_hand = {one: 0.4**3 + 4 * 0.4**4 for one in SEPARATE} | {"far-0": 0.4**2 + 4 * 0.4**3}
+    by_hand = dict.fromkeys(SEPARATE, 0.4**3 + 4 * 0.4**4) | {"far-0": 0.4**2 + 4 * 0.4**3}
 
     assert first.access_before == pytest.approx(by_hand[first.mentee.id])
 
