@@ -1,6 +1,7 @@
 """What did somebody ask of a page? Who asks, and the fields of the form, read with care."""
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Generic, Protocol, TypeVar
@@ -17,6 +18,7 @@ from graphsvc.api.container import (
 )
 from graphsvc.api.problems import Problem, problem_of
 from graphsvc.errors import BadRequest, Forbidden, GraphServiceError, Unauthenticated
+from graphsvc.model import DAY_ZERO
 from graphsvc.services.analyst import AnalystService
 from graphsvc.services.health import Finding
 from graphsvc.services.views import Views
@@ -98,11 +100,13 @@ class Asked:
             BadRequest: not a day.
         """
         text = self.text("as_of")
-        try:
-            return date.fromisoformat(text) if text else None
-        except ValueError:
-            expected = "a day such as 2026-09-28"
-            raise BadRequest([{"parameter": "as_of", "expected": expected}]) from None
+        if not text:
+            return None
+        with suppress(ValueError):
+            day = date.fromisoformat(text)
+            if day.isoformat() == text and day >= DAY_ZERO:
+                return day
+        raise BadRequest([{"parameter": "as_of", "expected": "a day such as 2026-09-28"}])
 
 
 @dataclass(frozen=True)

@@ -61,9 +61,13 @@ def run(asked: Asked) -> QueryAnswer:
 def _numeric(found: QueryAnswer) -> tuple[bool, ...]:
     """Which columns hold numbers only: they are set flush right."""
     return tuple(
-        all(isinstance(row[at], int | float | None) for row in found.rows)
+        all(_is_number(row[at]) for row in found.rows if row[at] is not None)
         for at in range(len(found.columns))
     )
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
 
 
 def _parameters(text: str) -> dict[str, Any]:

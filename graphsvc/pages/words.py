@@ -1,5 +1,6 @@
 """How do numbers, days and codes read on a page? Filters of the templates."""
 
+import json
 import math
 from datetime import date
 from typing import Any
@@ -76,13 +77,11 @@ def sentence(text: str) -> str:
 
 
 def cell(value: Any) -> str:
-    """One value of a query's answer."""
+    """One value of a query's answer; what is made of several values as JSON."""
     if value is None:
         return ""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, list | tuple):
-        return ", ".join(cell(one) for one in value)
+    if isinstance(value, bool | list | tuple | dict):
+        return json.dumps(value, ensure_ascii=False, default=str)
     return str(value)
 
 
