@@ -33,6 +33,7 @@ def serve(settings: Settings, *, port: int | None, make_demo: bool, say: Say, cl
     if port is not None:
         settings = replace(settings, port=port)
     listener = _listener(settings.host, settings.port)
+    address = _address(listener)
     services = wire(settings, say=say, clock=clock)
     try:
         services.prepare()
@@ -44,13 +45,22 @@ def serve(settings: Settings, *, port: int | None, make_demo: bool, say: Say, cl
         listener.close()
         services.close()
         raise
-    # Workers open their own connections after the fork; this process keeps none.
-    services.close()
-    _Server(settings, listener, greeting, say=say, clock=clock).run()
+    # Workers open their own connections after the fork; this process keeps none, but its lease on
+    # the embedded engine, which otherwise could end before the first worker needs it.
+    services.disconnect()
+    # The server takes the socket over and closes it.
+    _Server(
+        settings,
+        listener.detach(),
+        [f"\ngraphsvc answers at http://{address}/   (stop with Ctrl+C)\n", *greeting],
+        say=say,
+        clock=clock,
+    ).run()
 
 
 def _listener(host: str, port: int) -> socket.socket:
-    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((host, port))
@@ -63,6 +73,11 @@ def _listener(host: str, port: int) -> socket.socket:
         ) from error
     listener.set_inheritable(True)
     return listener
+
+
+def _address(listener: socket.socket) -> str:
+    host, port = listener.getsockname()[:2]
+    return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
 
 
 def _require_sign_in(settings: Settings, services: Services) -> None:
@@ -79,7 +94,7 @@ class _Server(BaseApplication):
     def __init__(
         self,
         settings: Settings,
-        listener: socket.socket,
+        listener: int,
         greeting: list[str],
         *,
         say: Say,
@@ -91,7 +106,7 @@ class _Server(BaseApplication):
 
     def load_config(self) -> None:
         options: dict[str, Any] = {
-            "bind": f"fd://{self.listener.fileno()}",
+            "bind": f"fd://{self.listener}",
             "workers": self.settings.workers,
             "worker_class": "gthread",
             "threads": self.settings.threads,
@@ -117,8 +132,6 @@ class _Server(BaseApplication):
         return application
 
     def _ready(self, _arbiter: Any) -> None:
-        host, port = self.listener.getsockname()[:2]
-        print(f"\ngraphsvc answers at http://{host}:{port}/   (stop with Ctrl+C)\n")
         for line in self.greeting:
             print(line)
         sys.stdout.flush()
@@ -132,11 +145,22 @@ def _close_worker(_arbiter: Any, worker: Any) -> None:
 
 def _watch(services: Services) -> None:
     """Publish a snapshot when the ledger moved; answers never wait for it."""
-    stop = threading.Event()
+    stop, told = threading.Event(), ""
     parent = os.getppid()
     while os.getppid() == parent and not stop.wait(REFRESH_S):
-        try:
-            services.snapshots.refresh_if_moved()
-        except GraphServiceError as error:
-            # The answers say `stale` until a later look succeeds; the log says why.
-            print(f"No new snapshot: {error} {error.hint}".strip(), file=sys.stderr, flush=True)
+        found = _refreshed(services)
+        # The answers say `stale` until a later look succeeds; the log says why, once.
+        if found and found != told:
+            print(found, file=sys.stderr, flush=True)
+        told = found
+
+
+def _refreshed(services: Services) -> str:
+    """Why there is no new snapshot although one may be due; empty where all is well."""
+    try:
+        services.snapshots.refresh_if_moved()
+    except GraphServiceError as error:
+        return f"No new snapshot: {error} {error.hint}".strip()
+    except Exception as error:  # the last handler of this thread: the next look may succeed
+        return f"No new snapshot: {type(error).__name__}."
+    return ""

@@ -204,13 +204,17 @@ class Services:
 
     def close(self) -> None:
         """Give back what this process has opened; what is asked for later is opened again."""
-        opened = self.__dict__
-        if "store" in opened:
+        self.disconnect()
+        engine = self.__dict__.get("engine")
+        if engine is not None:
+            engine.release()
+
+    def disconnect(self) -> None:
+        """Close connections, but keep the embedded engine running."""
+        if "store" in self.__dict__:
             self.store.close()
-        if "records" in opened:
+        if "records" in self.__dict__:
             self.records.close()
-        if opened.get("engine") is not None:
-            opened["engine"].release()
 
 
 def wire(settings: Settings, *, say: Say, clock: Clock) -> Services:

@@ -174,15 +174,22 @@ def _show_plan(found: Plan, limit: int) -> None:
 @click.command("query")
 @click.argument("query", metavar="FILE-or-TEXT")
 @click.option("--param", "given", multiple=True, metavar="NAME=VALUE", help="A parameter, as JSON.")
-@click.option("--limit", type=click.IntRange(1, 10_000), default=1000, show_default=True)
+@click.option("--limit", type=click.IntRange(1, 1000), default=1000, show_default=True)
 @json_option
 @click.pass_obj
 def query(session: Session, query: str, given: tuple[str, ...], limit: int, as_data: bool) -> None:
     """Ask in Cypher: a file, or the text itself. Reading only, bounded, recorded."""
     viewer = session.viewer("analyst")
-    text = Path(query).read_text(encoding="utf-8") if _is_file(query) else query
+    text = _read(Path(query)) if _is_file(query) else query
     found = session.services.analyst.run(viewer, text, _parameters(given), max_rows=limit)
     click.echo(as_json(found)) if as_data else _show_rows(found)
+
+
+def _read(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadRequest([{"parameter": file.name, "expected": "a text file in UTF-8"}]) from error
 
 
 def _is_file(query: str) -> bool:

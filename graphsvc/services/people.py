@@ -43,7 +43,7 @@ class PeopleService:
             for row, (person_id, name) in enumerate(
                 zip(view.people.ids, view.people.names, strict=True)
             )
-            if person_id == text.strip() or (words and _holds(name, words))
+            if words and (person_id == text.strip() or _holds(name, words))
         ]
         return tuple(entry(view, row) for _, _, row in sorted(found)[:limit])
 
