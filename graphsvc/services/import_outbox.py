@@ -1,6 +1,7 @@
 """How do an import's changes reach the store: counted, in batches, and not at all in a dry run?"""
 
 from collections import Counter
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -42,13 +43,23 @@ class Outbox:
     """Rows on their way to write queries.
 
     Each transaction holds the rows of one query, in the order they came. Whatever was sent may be
-    sent again: an import that was cut off is written once more from its beginning.
+    sent again: an import that was cut off is written once more from its beginning. One batch is
+    under way while the next is gathered, never two: the store has one writer.
     """
 
     def __init__(self, store: Store, progress: Progress, *, dry_run: bool) -> None:
         self.tally = Tally()
         self._store, self._progress, self._dry_run = store, progress, dry_run
         self._waiting: dict[str, list[Row]] = {}
+        self._courier = ThreadPoolExecutor(1, "import")
+        self._under_way: tuple[Future[list[Row]], int] | None = None
+
+    def __enter__(self) -> "Outbox":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        # After an error too: nothing of this import is written once it has ended.
+        self._courier.shutdown()
 
     def put(self, query: str, row: Row) -> None:
         if self._dry_run:
@@ -62,6 +73,7 @@ class Outbox:
         """Send what waits, queries in the order of their first rows."""
         for query in list(self._waiting):
             self._send(query)
+        self._arrived()
 
     def begin(self, what: str, total: int | None) -> None:
         self._progress.begin(what, total)
@@ -72,8 +84,18 @@ class Outbox:
 
     def _send(self, query: str) -> None:
         for rows in batches(self._waiting.pop(query), most_rows=MOST_ROWS):
-            self._store.write(Statement(query, _parameters(query, rows)))
-            self._progress.advance(len(rows))
+            self._arrived()
+            statement = Statement(query, _parameters(query, rows))
+            self._under_way = self._courier.submit(self._store.write, statement), len(rows)
+
+    def _arrived(self) -> None:
+        """Wait for the batch that is under way; what went wrong with it is raised here."""
+        if self._under_way is None:
+            return
+        sent, amount = self._under_way
+        self._under_way = None
+        sent.result()
+        self._progress.advance(amount)
 
 
 def _parameters(query: str, rows: Any) -> dict[str, Any]:

@@ -38,12 +38,11 @@ def write(
     Writing the same spool again changes nothing; so one that was cut off is written again. In a
     dry run nothing is written and the same is counted.
     """
-    outbox = Outbox(store, progress, dry_run=dry_run)
     covers = Covers.of(spool)
-    people = People(store, spool, covers, outbox, pseudonym, today)
-    held_until = people.write()
-    write_units(store, spool, outbox)
-    for fact in FACTS:
-        Facts(fact, store, spool, covers, outbox).write(held_until)
-    Ties(store, spool, covers, outbox).write(held_until)
+    with Outbox(store, progress, dry_run=dry_run) as outbox:
+        held_until = People(store, spool, covers, outbox, pseudonym, today).write()
+        write_units(store, spool, outbox)
+        for fact in FACTS:
+            Facts(fact, store, spool, covers, outbox).write(held_until)
+        Ties(store, spool, covers, outbox).write(held_until)
     return outbox.tally

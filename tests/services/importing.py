@@ -17,11 +17,12 @@ from graphsvc.access.audit import Audit
 from graphsvc.access.policy import Policy
 from graphsvc.access.pseudonym import Pseudonyms
 from graphsvc.access.viewer import Grant, Viewer
+from graphsvc.errors import StoreUnavailable
 from graphsvc.intake.options import ImportOptions
 from graphsvc.records.open import Records
 from graphsvc.services.imports import ImportService
 from graphsvc.store.address import Address
-from graphsvc.store.base import Store
+from graphsvc.store.base import Statement, Store
 from graphsvc.store.bolt import BoltStore
 
 ROOT = Path(__file__).parents[2]
@@ -69,6 +70,22 @@ def files(folder: Path, **texts: str) -> Path:
     for name, text in texts.items():
         (folder / f"{name}.csv").write_text(text, encoding="utf-8")
     return folder
+
+
+class Leaving:
+    """A store that stops answering at its n-th write, the way a server does that is shut down."""
+
+    def __init__(self, store: Store, writes: int) -> None:
+        self._store, self._writes = store, writes
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._store, name)
+
+    def write(self, *statements: Statement) -> Any:
+        self._writes -= 1
+        if self._writes < 0:
+            raise StoreUnavailable
+        return self._store.write(*statements)
 
 
 class Mortal:

@@ -7,11 +7,11 @@ from datetime import date
 import pytest
 
 from graphsvc.access.viewer import Grant, Viewer
-from graphsvc.errors import Forbidden, ImportRejected, ImportUnfinished
+from graphsvc.errors import Forbidden, ImportRejected, ImportUnfinished, StoreUnavailable
 from graphsvc.intake.options import ImportOptions
 from graphsvc.services.import_redo import Redo
 from tests.engines import Engine
-from tests.services.importing import NOW, OPERATOR, Bench, bench, files, killed
+from tests.services.importing import NOW, OPERATOR, Bench, Leaving, bench, files, killed
 
 FILES = {
     "people": "id,name,level,unit,manager,joined_on\n"
@@ -285,6 +285,24 @@ def test_a_correction_that_was_killed_ends_as_if_it_had_not_been(
     report = load(later, corrected)
     assert report.resumed is not None
     assert (report.created, report.updated, report.removed) == ({}, {}, {})
+    assert engine.everything() == undisturbed
+
+
+def test_an_import_the_store_left_is_finished_by_the_next_one(source, engine, tmp_path):
+    load(bench(engine.store, tmp_path / "undisturbed"), source)
+    undisturbed = engine.everything()
+    engine.empty()
+    left = bench(Leaving(engine.store, 5), tmp_path / "data")
+
+    with pytest.raises(StoreUnavailable):
+        load(left, source)
+
+    assert left.published == []
+    assert engine.store.ledger().open_import is not None
+    later = bench(engine.store, tmp_path / "data")
+    with pytest.raises(ImportUnfinished, match="cut off"):
+        load(later, source, dry_run=True)
+    assert load(later, source).resumed is not None
     assert engine.everything() == undisturbed
 
 
