@@ -13,6 +13,15 @@ from graphsvc.errors import ImportUnfinished
 from graphsvc.intake.spool import Spool
 
 RUNNING = "Another import is running in this data directory; wait until it has ended."
+ELSEWHERE = (
+    "An import into this store was begun from another data directory and has not ended. Start "
+    "graphsvc there to finish it; if that directory is lost, give the import up and import again."
+)
+OTHER_STORE = (
+    "An import was cut off while it was written into another store. Start graphsvc with the "
+    "settings of that store once, or remove the file import.accepted from the data directory."
+)
+CUT_OFF = "An earlier import was cut off; start graphsvc or import again to finish it first."
 
 
 @dataclass(frozen=True)

@@ -18,23 +18,20 @@ from graphsvc.records.open import Records
 from graphsvc.services.answers import ImportReport
 from graphsvc.services.import_kept_out import keep_out
 from graphsvc.services.import_known import KnownToStore
-from graphsvc.services.import_outbox import Tally
-from graphsvc.services.import_redo import RUNNING, Accepted, Redo
+from graphsvc.services.import_redo import (
+    CUT_OFF,
+    ELSEWHERE,
+    OTHER_STORE,
+    RUNNING,
+    Accepted,
+    Redo,
+)
 from graphsvc.services.import_report import report_of
-from graphsvc.services.import_write import index, write
-from graphsvc.services.imports_records import remember, write_records
+from graphsvc.services.import_write import index
+from graphsvc.services.imports_writing import Writing
 from graphsvc.store.base import Store
 
 IMPORT = "import"
-ELSEWHERE = (
-    "An import into this store was begun from another data directory and has not ended. Start "
-    "graphsvc there to finish it; if that directory is lost, give the import up and import again."
-)
-OTHER_STORE = (
-    "An import was cut off while it was written into another store. Start graphsvc with the "
-    "settings of that store once, or remove the file import.accepted from the data directory."
-)
-CUT_OFF = "An earlier import was cut off; start graphsvc or import again to finish it first."
 
 
 @dataclass(frozen=True)
@@ -138,6 +135,10 @@ class ImportService:
                 self.store.close_import(given_up)
         return given_up
 
+    @property
+    def _writing(self) -> Writing:
+        return Writing(self.store, self.records, self.pseudonym, self.clock)
+
     def _finish_earlier(
         self,
         redo: Redo,
@@ -161,7 +162,7 @@ class ImportService:
             spool.close()
             raise ImportUnfinished(OTHER_STORE)
         keep_out(spool, self.records)
-        self._write(spool, accepted, progress)
+        self._writing.finish(spool, accepted, progress)
         spool.remove()
         self.publish()
         return accepted.id
@@ -195,11 +196,11 @@ class ImportService:
         index(spool)
         accepted = self._accepted(found)
         if dry_run:
-            tally = self._graph(spool, accepted, progress, dry_run=True)
+            tally = self._writing.foresee(spool, accepted, progress)
         else:
             spool = redo.accept(spool, accepted)
             try:
-                tally = self._write(spool, accepted, progress)
+                tally = self._writing.finish(spool, accepted, progress)
             except ImportUnfinished:
                 spool.remove()  # the store was taken by another directory's: nothing is written
                 raise
@@ -215,24 +216,3 @@ class ImportService:
             attributes=list(found.attributes),
             today=now.date(),
         )
-
-    def _write(self, spool: Spool, accepted: Accepted, progress: Progress) -> Tally:
-        self.store.open_import(accepted.id)
-        tally = self._graph(spool, accepted, progress, dry_run=False)
-        remember(self.records, accepted, spool, at=self.clock())
-        self.store.close_import(accepted.id)
-        return tally
-
-    def _graph(
-        self, spool: Spool, accepted: Accepted, progress: Progress, *, dry_run: bool
-    ) -> Tally:
-        tally = write(
-            self.store,
-            spool,
-            progress,
-            pseudonym=self.pseudonym,
-            today=accepted.today,
-            dry_run=dry_run,
-        )
-        write_records(self.records, spool, accepted.attributes, tally, dry_run=dry_run)
-        return tally
