@@ -29,6 +29,9 @@ PER_MENTEE, PER_INTRODUCEE = 1, 2
 ODDS_FAR, ODDS_THREE_STEPS = 0.14, 0.24
 ODDS_SHARED = (0.0, 0.37, 0.50, 0.61, 0.61, 0.77, 0.77, 0.77, 0.95)  # by shared contacts, 8 or more
 LEAST_GAIN = 1e-9
+# In a large organisation only the most promising by their bounds are tried at all.
+LARGE = 5_000
+MENTEES_TRIED, INTRODUCEES_TRIED = 6, 8  # the first for each introduction of the budget
 _SOME = 32  # introducees of a mentee that are looked at together
 _ROUNDING = 1 + 1e-9  # bounds stay bounds whatever the order of a sum
 
@@ -88,12 +91,14 @@ def plan(question: Question, budget: int) -> Plan:
 
     A gain only shrinks as others are chosen, so a gain of before is a bound now, and only those
     that could be the largest are computed again: the answer is the one of trying all each time.
+    Among more than 5,000 people only those pairs are tried that have the largest bounds.
 
     Source:
         methods.md section 5; Leskovec et al. (2007), "Cost-effective outbreak detection in
         networks" (lazy evaluation); Fisher, Nemhauser and Wolsey (1978) for the caps.
     """
-    return _Greedy(question).run(budget)
+    few = MENTEES_TRIED * budget if question.graph.people > LARGE else None
+    return _Greedy(question, few).run(budget)
 
 
 class _Met(NamedTuple):
@@ -107,6 +112,7 @@ class _Met(NamedTuple):
 @dataclass
 class _Greedy:
     question: Question
+    few: int | None = None  # mentees tried, None for all
     apart: Steps = field(init=False)  # mentee by row, everybody by column
     near: Access = field(init=False)
     each: Floats = field(init=False)
@@ -128,9 +134,9 @@ class _Greedy:
         for some, weight in zip(self.apart, 1.0 / (FLOOR + self.each), strict=True):
             self.spread += weight * chances(some)
         most, widest = self.today.max(initial=0.0), self.spread.max(initial=0.0)
-        for place, row in enumerate(asked.mentees.tolist()):
-            bound = most * self.spread[row] + self.today[row] * widest
-            self._push(PASSED_ON * float(bound), 0, 0, place, 0)
+        bounds = most * self.spread[asked.mentees] + self.today[asked.mentees] * widest
+        for place in np.argsort(-bounds, kind="stable")[: self.few].tolist():
+            self._push(PASSED_ON * float(bounds[place]), 0, 0, place, 0)
 
     def run(self, budget: int) -> Plan:
         while self.queue:
@@ -176,9 +182,11 @@ class _Greedy:
             return
         at = max(0, at - 1)
         rows, odds = found.rows[at : at + _SOME], found.odds[at : at + _SOME]
-        for row, bound in zip(rows.tolist(), self._bounds(place, rows, odds).tolist(), strict=True):
+        bounds = self._bounds(place, rows, odds)
+        kept = np.argsort(-bounds, kind="stable")[: None if self.few is None else INTRODUCEES_TRIED]
+        for row, bound in zip(rows[kept].tolist(), bounds[kept].tolist(), strict=True):
             self._push(bound, 1, self._lot(place, row), place, row)
-        if at + _SOME < len(found.rows):
+        if self.few is None and at + _SOME < len(found.rows):
             self._push(float(found.bounds[at + _SOME]), 0, 0, place, at + _SOME + 1)
 
     def _next(self) -> float:

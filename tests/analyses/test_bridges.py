@@ -271,3 +271,16 @@ def test_others_who_are_brought_nearer_are_counted():
     found = plan(asked(graph, [0, 1, 2], [3]), 1)
 
     assert found.choices[0].helped == 2
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_in_a_large_organisation_fewer_are_tried_and_the_plan_is_nearly_as_good(seed, monkeypatch):
+    graph = nx.gnp_random_graph(120, 0.03, seed=seed)
+    question = asked(graph, list(range(30)), list(range(30, 40)))
+    full = plan(question, 4).choices
+    monkeypatch.setattr("graphsvc.analyses.bridges.LARGE", 100)
+    quick = plan(question, 4).choices
+
+    assert len(quick) == 4
+    assert len({one.mentee for one in quick}) == 4
+    assert sum(one.gain for one in quick) >= 0.9 * sum(one.gain for one in full)
