@@ -1,4 +1,4 @@
-"""Page /bridges: which introductions would bring those furthest away nearer?"""
+"""Page /bridges: which introductions would bring those farthest away nearer?"""
 
 from graphsvc.pages.asked import Asked, Page, admit, attempt
 from graphsvc.services.answers import Plan

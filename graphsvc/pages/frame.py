@@ -42,7 +42,7 @@ DOORS = (
     ),
     Door(
         *("bridges", "/bridges", "Bridges", "plan bridges"),
-        "Which introductions would bring those furthest away nearer?",
+        "Which introductions would bring those farthest away nearer?",
     ),
     Door(
         *("query", "/query", "Query", "query graph"),
