@@ -10,7 +10,6 @@ import argparse
 import hashlib
 import random
 import resource
-import statistics
 import sys
 import tempfile
 import time
@@ -108,7 +107,7 @@ def _options() -> argparse.ArgumentParser:
     parser.add_argument("--folder", type=Path, help="an organisation in the import formats")
     parser.add_argument("--scale", type=int, default=2_000, help="people to generate without one")
     parser.add_argument("--crowd", type=int, default=20_000, help="people to time people with")
-    parser.add_argument("--rounds", type=int, default=4)
+    parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--json", action="store_true")
     return parser
@@ -221,22 +220,28 @@ def _empty(driver: neo4j.Driver, store: BoltStore, address: Address) -> None:
 
 
 def _bar(kind: str, rounds: Sequence[Round], seed: int) -> Bar:
-    """The median share over the rounds, with a bootstrap interval over them."""
-    shares = [one.bare_s / one.ours_s for one in rounds]
+    """The fastest round of each against the other's, with a bootstrap interval over the rounds.
+
+    What slows a round down is what else the machine does: the fastest is nearest to the work.
+    """
     draw = random.Random(seed)
-    medians = sorted(statistics.median(draw.choices(shares, k=len(shares))) for _ in range(2_000))
-    ratio = statistics.median(shares)
+    drawn = sorted(_share(draw.choices(rounds, k=len(rounds))) for _ in range(2_000))
+    ratio = _share(rounds)
     return Bar(
         name=f"{kind}_per_second_share",
-        value=statistics.median(one.rows / one.ours_s for one in rounds),
-        baseline=statistics.median(one.rows / one.bare_s for one in rounds),
+        value=max(one.rows / one.ours_s for one in rounds),
+        baseline=max(one.rows / one.bare_s for one in rounds),
         ratio=ratio,
-        low=medians[50],
-        high=medians[-51],
+        low=drawn[50],
+        high=drawn[-51],
         bar=BAR,
         goal=None,
         holds=ratio >= BAR,
     )
+
+
+def _share(rounds: Sequence[Round]) -> float:
+    return min(one.bare_s for one in rounds) / min(one.ours_s for one in rounds)
 
 
 def _shown(one: Round) -> dict[str, Any]:
