@@ -21,7 +21,7 @@ WINDOW_DAYS = 98  # fourteen weeks: contacts that are going on
 LEAST_CONTACTS = 2  # each way, for a tie that something passes on
 LEAST_TARGETS = 5  # fewer, and every bridge would land on the same few
 MOST_TARGETS = 400
-SENIOR_SHARES = (0.10, 0.25)
+SENIOR_SHARE = 0.10
 CONNECTED_SHARE = 0.05
 
 
@@ -54,8 +54,8 @@ def going_on(view: View) -> Graph:
 def targets(view: View, graph: Graph, *, seed: int) -> Targets:
     """The highest levels where levels are known, else the best connected.
 
-    Whole levels that together hold at most a tenth of the people, or a quarter where a tenth
-    holds fewer than five. Of more than 400 the best connected: a plan should take seconds.
+    Whole levels that together hold at most a tenth of the people, and at least five of them. Of
+    more than 400 the best connected: a plan should take seconds.
     """
     senior, least = _senior(view)
     connected = pagerank(graph)
@@ -69,7 +69,9 @@ def targets(view: View, graph: Graph, *, seed: int) -> Targets:
     here = np.flatnonzero(view.people.present & (np.diff(graph.begin) > 0))
     many = min(MOST_TARGETS, max(LEAST_TARGETS, int(CONNECTED_SHARE * len(here))))
     kept = best(connected[here], many, id_of=_ids(view, here), seed=seed)
-    who = f"Targets: the {len(kept)} best connected people (PageRank): too few levels are known."
+    why = "no highest levels are known that hold a tenth of the people or less"
+    how = "by PageRank: 5 % of the people with contacts, at least 5"
+    who = f"Targets: the {len(kept)} best connected people ({how}); {why}."
     return Targets(np.sort(here[kept]), who)
 
 
@@ -88,11 +90,10 @@ def _senior(view: View) -> tuple[Longs, int]:
     if 2 * len(known) < int(people.present.sum()):
         return known[:0], 0
     level = people.level[known]
-    for share in SENIOR_SHARES:
-        for least in np.unique(level).tolist():
-            rows = known[level >= least]
-            if LEAST_TARGETS <= len(rows) <= share * len(known):
-                return rows, least
+    for least in np.unique(level).tolist():
+        rows = known[level >= least]
+        if LEAST_TARGETS <= len(rows) <= SENIOR_SHARE * len(known):
+            return rows, least
     return known[:0], 0
 
 

@@ -100,10 +100,10 @@ class Deployment:
         finally:
             process.send_signal(signal.SIGTERM)
             try:
-                process.wait(30)
+                process.communicate(timeout=30)
             except subprocess.TimeoutExpired:
                 process.kill()
-                process.wait()
+                process.communicate()
 
 
 @dataclass(frozen=True)
