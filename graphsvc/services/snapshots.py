@@ -15,7 +15,7 @@ from graphsvc.errors import (
     SnapshotInvalid,
     SnapshotMissing,
 )
-from graphsvc.model import STRENGTH_VERSION, DenyMask, Ledger, SnapshotKey
+from graphsvc.model import DAY_ZERO, STRENGTH_VERSION, DenyMask, Ledger, SnapshotKey
 from graphsvc.snapshot import shelf
 from graphsvc.snapshot.build import build
 from graphsvc.snapshot.columns import Stored
@@ -72,7 +72,7 @@ class SnapshotService:
         Raises:
             SnapshotMissing: nothing was published from this store yet.
             SnapshotInvalid: the snapshot is damaged.
-            BadRequest: *as_of* is later than tomorrow.
+            BadRequest: *as_of* is later than tomorrow, or before weeks are numbered.
         """
         stored = self._stored()
         day = self._day(stored, as_of)
@@ -170,6 +170,8 @@ class SnapshotService:
         # Before the day: tomorrow is when all of today has been seen.
         if as_of > today + timedelta(days=1):
             raise BadRequest([{"parameter": "as_of", "expected": "a day that is not to come"}])
+        if as_of < DAY_ZERO:
+            raise BadRequest([{"parameter": "as_of", "expected": f"{DAY_ZERO} or later"}])
         return as_of
 
     def _build(self) -> SnapshotEntry:

@@ -357,6 +357,20 @@ def test_the_default_day_follows_the_last_fact_and_never_the_future(here: Bench)
 
 
 @pytest.mark.engine
+def test_a_day_before_weeks_are_numbered_is_refused_and_the_first_one_answers(here: Bench):
+    service = here.service()
+    service.build_now()
+
+    first = service.at(date(1970, 1, 1))
+    assert first.as_of == date(1970, 1, 1)
+    assert len(first.contacts_within(28).indices) == 0
+    for day in (date(1, 1, 1), date(1969, 12, 31)):
+        with pytest.raises(BadRequest) as told:
+            service.at(day)
+        assert told.value.problems == [{"parameter": "as_of", "expected": "1970-01-01 or later"}]
+
+
+@pytest.mark.engine
 def test_views_are_let_go_when_they_are_too_large_together(here: Bench):
     service = here.service(most_bytes=1)
     service.build_now()
