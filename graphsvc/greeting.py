@@ -3,6 +3,7 @@
 from graphsvc.access.demonstration import SignedInAs
 from graphsvc.errors import GraphServiceError
 from graphsvc.services.answers import Introductions, Suggestion
+from graphsvc.services.wording import percent
 from graphsvc.wiring import Services
 
 MOST = 3
@@ -50,4 +51,4 @@ def _through(one: Suggestion) -> str:
     if one.path is None or len(one.path.hops) < 2:
         return ""
     names = " and ".join(hop.person.label for hop in one.path.hops[:-1])
-    return f", through {names} (odds {one.path.odds:.0%})"
+    return f", through {names} (odds {percent(one.path.odds)})"

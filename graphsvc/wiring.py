@@ -16,7 +16,7 @@ from graphsvc.access.tokens import TokenDesk
 from graphsvc.access.viewer import Grant, Viewer
 from graphsvc.data_directory import DataDirectory, open_data_directory
 from graphsvc.demo.write import generate
-from graphsvc.errors import SettingsInvalid, StoreUnavailable
+from graphsvc.errors import ImportUnfinished, SettingsInvalid, StoreUnavailable
 from graphsvc.intake.options import ImportOptions
 from graphsvc.records.open import Records
 from graphsvc.services.analyst import AnalystService
@@ -185,14 +185,15 @@ class Services:
     def prepare(self) -> None:
         """Bring records and store up to date and finish what was cut off.
 
-        While the store is away and there is a snapshot, the service starts and answers from it.
+        While the store is away, or holds half of an import that cannot be finished from here, and
+        there is a snapshot, the service starts and answers from it.
         """
         self.records.prepare()
         try:
             self.prepare_store()
             self.imports.resume(say=self.say)
             self.snapshots.refresh_if_moved()
-        except StoreUnavailable as error:
+        except (StoreUnavailable, ImportUnfinished) as error:
             if not self.snapshots.list():
                 raise
             self.say(f"{error} Answers come from the last snapshot. {error.hint}".strip())

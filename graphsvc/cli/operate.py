@@ -90,6 +90,19 @@ def verify_snapshot(session: Session, name: str | None) -> None:
         click.echo("There is no snapshot yet: import something first.")
 
 
+@click.command("give-up-import")
+@click.confirmation_option(prompt="The graph keeps what was written so far. Go on?")
+@click.pass_obj
+def give_up_import(session: Session) -> None:
+    """Forget an import that was cut off and cannot be finished; then import its files again."""
+    session.services.prepare_store()
+    given_up = session.services.imports.give_up(LOCAL_OPERATOR)
+    if given_up is None:
+        click.echo("No import is unfinished.")
+    else:
+        click.echo(f"Gave up the import {given_up}. Import its files again.")
+
+
 @click.group("token")
 def token() -> None:
     """Make, list and revoke the tokens people and programs sign in with."""
@@ -149,4 +162,4 @@ def revoke_token(session: Session, token_id: str) -> None:
     click.echo(f"Revoked {token_id}.")
 
 
-VERBS = (run, generate_organisation, check, snapshot, token)
+VERBS = (run, generate_organisation, check, snapshot, give_up_import, token)

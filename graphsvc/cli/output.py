@@ -13,6 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from graphsvc.services.answers import Basis, Named, WarmPath
+from graphsvc.services.wording import percent
 
 WIDTH_OF_A_FILE = 160  # where there is no terminal to ask
 
@@ -69,7 +70,7 @@ def path_of(path: WarmPath | None, missing: str) -> str:
         return missing
     people = " > ".join(hop.person.label for hop in path.hops)
     manager = ", only through the manager" if path.only_through_manager else ""
-    return f"{people} ({path.odds:.0%}{manager})"
+    return f"{people} ({percent(path.odds)}{manager})"
 
 
 def cut(shown: int, truncated: bool) -> None:

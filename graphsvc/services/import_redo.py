@@ -15,7 +15,8 @@ from graphsvc.intake.spool import Spool
 RUNNING = "Another import is running in this data directory; wait until it has ended."
 ELSEWHERE = (
     "An import into this store was begun from another data directory and has not ended. Start "
-    "graphsvc there to finish it; if that directory is lost, give the import up and import again."
+    "graphsvc there to finish it; if that directory is lost, type `graphsvc give-up-import` and "
+    "import again."
 )
 OTHER_STORE = (
     "An import was cut off while it was written into another store. Start graphsvc with the "

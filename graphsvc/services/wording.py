@@ -31,3 +31,8 @@ def listed(words: Sequence[str], most: int = 3) -> str:
     if len(shown) < 2:
         return "".join(shown)
     return f"{', '.join(shown[:-1])} and {shown[-1]}"
+
+
+def percent(share: float) -> str:
+    """ "34%", and "1.2%" where whole percent would say too little."""
+    return f"{share:.0%}" if share >= 0.1 else f"{share:.1%}"

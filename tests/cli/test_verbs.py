@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 
 from graphsvc.demo.write import generate
+from graphsvc.store.bolt import BoltStore
+from graphsvc.store.embedded import EmbeddedEngine
 from tests.whole.deployment import Deployment
 
 pytestmark = pytest.mark.engine
@@ -151,6 +153,24 @@ def test_check_says_in_words_that_all_is_well(at):
 
     for what in ("settings", "records", "store", "snapshot"):
         assert f"ok    {what}:" in done.out
+
+
+def test_an_import_begun_elsewhere_stops_others_until_it_is_given_up(tmp_path):
+    (tmp_path / "people.csv").write_text("id,name\na,Ada\n", "utf-8")
+    at = Deployment(tmp_path)
+    assert "No import is unfinished" in at.run("give-up-import", "--yes").out
+    engine = EmbeddedEngine(at.data / "engine")
+    store = BoltStore(engine.address)
+    store.open_import("begun-elsewhere")
+    store.close()
+    engine.release()
+
+    refused = at.run("import", tmp_path / "people.csv", code=1).err
+    given_up = at.run("give-up-import", "--yes").out
+
+    assert "graphsvc give-up-import" in refused
+    assert "begun-elsewhere" in given_up
+    assert at.run("import", tmp_path / "people.csv", "--json").value["created"]["people"] == 1
 
 
 def test_generate_names_what_it_wrote(at, tmp_path):
