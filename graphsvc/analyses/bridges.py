@@ -61,7 +61,8 @@ class Question(NamedTuple):
     """Whom to plan for, towards whom, and who may be met.
 
     ``to_targets``: steps from every target (row) to everybody (column). ``barred`` gives by row
-    whom one mentee shall not be introduced to; her contacts never are.
+    whom one mentee shall not be introduced to; her contacts never are. Whoever has somebody to
+    meet within ``most_steps`` is introduced to nobody farther away: there a connector can ask.
     """
 
     graph: Graph
@@ -71,6 +72,7 @@ class Question(NamedTuple):
     barred: Callable[[int], Flags]
     id_of: Callable[[int], str]
     seed: int
+    most_steps: int = int(FAR)
 
 
 def odds_of_yes(apart: Steps, shared: Longs) -> Floats:
@@ -196,7 +198,8 @@ class _Greedy:
         """Everybody the mentee may meet, by a bound that needs no look at single targets."""
         asked, row = self.question, int(self.question.mentees[place])
         may = asked.open_to & (self.apart[place] > 1) & ~asked.barred(row)
-        rows = np.flatnonzero(may)
+        near = may & (self.apart[place] <= asked.most_steps)
+        rows = np.flatnonzero(near if near.any() else may)
         odds = odds_of_yes(self.apart[place, rows], self._shared(row)[rows])
         reached = self.today[rows] * self.spread[row] + self.today[row] * self.spread[rows]
         bounds = PASSED_ON * odds * reached

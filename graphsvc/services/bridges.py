@@ -27,6 +27,7 @@ from graphsvc.snapshot.view import View
 
 Longs = NDArray[np.int64]
 
+WARM_STEPS = 3  # two people in between can pass a request on
 ACTION = "plan bridges"
 MOST = 1_000
 ASSUMED = "Odds of a yes are assumed from shared contacts and steps, until outcomes are known."
@@ -111,6 +112,7 @@ class BridgeService:
             barred=willing.barred,
             id_of=view.people.ids.__getitem__,
             seed=seed,
+            most_steps=WARM_STEPS,
         )
         found = bridges.plan(question, budget) if len(chosen.rows) else bridges.Plan([], False)
         return Planned(graph, chosen, to_targets, others, low, found)
@@ -134,7 +136,7 @@ def _item(
 
 def _connector(naming: Naming, choice: Choice, seed: int) -> Named | None:
     """Whom to ask first; None where only the programme itself can introduce them."""
-    if choice.steps is None or choice.steps > 3:
+    if choice.steps is None or choice.steps > WARM_STEPS:
         return None
     view = naming.view
     attention = Attention(view.attention, view.attended, view.shares)
@@ -157,7 +159,7 @@ def _reasons(to_targets: Steps, choice: Choice) -> tuple[Reason, ...]:
     if choice.helped:
         text = f"shortens the way for {plural(choice.helped, 'more person', 'more people')}"
         reasons.append(Reason("others", text, choice.helped))
-    if choice.steps is None or choice.steps > 3:
+    if choice.steps is None or choice.steps > WARM_STEPS:
         reasons.append(Reason("cold", "nobody near both: the programme introduces them"))
     return tuple(reasons)
 

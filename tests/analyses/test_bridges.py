@@ -249,6 +249,16 @@ def test_a_plan_says_whether_the_budget_ended_it():
     assert one_less.choices == many.choices[:-1]
 
 
+def test_somebody_a_connector_can_ask_comes_before_anybody_farther():
+    graph = nx.path_graph(12)
+    everywhere = asked(graph, [0], [11])
+
+    (far,) = plan(everywhere, 1).choices
+    (near,) = plan(everywhere._replace(most_steps=3), 1).choices
+
+    assert (far.introducee, near.introducee) == (11, 3)
+
+
 def test_whoever_is_without_any_way_is_brought_in_through_the_programme():
     graph = nx.path_graph(4)
     graph.add_node(4)
