@@ -8,6 +8,7 @@ from graphsvc.intake.feedback import specificity
 from graphsvc.intake.identity import Occurrences, hashed
 from graphsvc.intake.levels import level
 from graphsvc.intake.reading import File, Reading, read
+from graphsvc.intake.repeats import Repeats
 from graphsvc.model import GOAL_KINDS, KINDS
 
 Values = tuple[Any, ...]
@@ -21,24 +22,32 @@ class FactFile(NamedTuple):
     dated: int | None
     key: tuple[str, ...]  # columns that no two rows share
     named_by: int | None = None  # values before this place make the id where the file has none
+    key_at: tuple[int, ...] = (0, 1, 2)  # places of the key in the values, as many as it has
 
 
 def read_facts(reading: Reading, file: File) -> None:
     """Spool each row as the fact it is; a file without ids gets hashes for ids."""
     one = FACT_FILES[file.kind]
     occurrences = Occurrences()
+    repeats = Repeats(reading.spool, one.table, one.key, one.key_at[: len(one.key)])
+
+    def tell_again(row: Row) -> None:
+        key = " and ".join(one.key)
+        row.fault(one.key[0], f"once: a row above has the same {key}", _repeated(one))
 
     def take(row: Row) -> None:
         values = one.make(row, reading)
+        nameless = one.key == ("id",) and "id" not in row.layout.at
+        if row.faults and not row.dropped_by and not nameless and repeats.again(row, values):
+            tell_again(row)
         if row.faults or row.dropped_by:
             return
-        if one.key == ("id",) and "id" not in row.layout.at:
+        if nameless:
             fields = values[1 : one.named_by]
             values = (hashed(fields, occurrences.next(fields)), *values[1:])
         insert = f"INSERT OR IGNORE INTO {one.table} VALUES ({', '.join('?' * len(values))})"
-        if not reading.insert(insert, values):
-            key = " and ".join(one.key)
-            row.fault(one.key[0], f"once: a row above has the same {key}", _repeated(one))
+        if repeats.above(values) or not reading.insert(insert, values):
+            tell_again(row)
             return
         file.counts.stored += 1
         file.counts.made(file.kind)
@@ -117,7 +126,7 @@ def _group(row: Row, reading: Reading) -> Values:
 
 FACT_FILES = {
     "memberships": FactFile("membership", _membership, 2, ("person", "unit", "since")),
-    "levels": FactFile("level", _level, 2, ("person", "since")),
+    "levels": FactFile("level", _level, 2, ("person", "since"), key_at=(0, 2)),
     "endorsements": FactFile("endorsement", _endorsement, 4, ("id",)),
     "mentoring": FactFile("mentoring", _mentoring, 2, ("mentor", "mentee", "since")),
     "goals": FactFile("goal", _goal, 6, ("id",)),

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from graphsvc.intake.cells import Row
+from graphsvc.intake.cells import Row, is_id
 from graphsvc.intake.coverage import OF_PEOPLE
 from graphsvc.intake.layout import Layout
 from graphsvc.intake.levels import level
@@ -33,11 +33,8 @@ def read_units(reading: Reading, file: File) -> None:
     def take(row: Row) -> None:
         unit = row.id("id")
         values = (unit, row.text("name"), row.text("parent"))
-        if not row.faults and not reading.insert(ADD_UNIT, values):
-            row.fault("id", ONCE, "duplicate_id")
-        elif row.faults:
-            tree.faulty.add(unit)
-        else:
+        if _takes(row, tree, reading, values[2], None):
+            reading.insert(ADD_UNIT, values)
             reading.units.add([unit])
             tree.add(unit, row.line, values[2])
 
@@ -54,8 +51,8 @@ def read_units(reading: Reading, file: File) -> None:
 
     if not reading.problems.sets_aside:
         reading.units.add(tree.faulty)
-    _settle(reading, file, check, remove)
-    file.counts.stored = reading.spool.count("unit")
+    _settle(reading, file, tree, check, remove)
+    file.counts.stored = reading.spool.count("placed_units")
     file.counts.made("units", file.counts.stored)
 
 
@@ -73,7 +70,7 @@ class PeopleFile:
         read(reading, self.file, self._take, self._begin)
         if not reading.problems.sets_aside:
             reading.people.add(self.tree.faulty)
-        _settle(reading, self.file, self._check, self._remove)
+        _settle(reading, self.file, self.tree, self._check, self._remove)
         reading.spool.remember("given", self.given)
         self.file.counts.stored = reading.spool.count("placed_people")
         self.file.counts.made("people", self.file.counts.stored)
@@ -103,13 +100,11 @@ class PeopleFile:
             level(row, self.level_column, self.reading.options),
             row.text("family"), row.text("site"), joined, left,
         )  # fmt: skip
-        if row.faults:
-            self.tree.faulty.add(person)
-        elif not self.reading.insert(ADD_PERSON, values):
-            row.fault("id", ONCE, "duplicate_id")
-        else:
+        manager, unit = row.text("manager"), row.text("unit")
+        if _takes(row, self.tree, self.reading, manager, unit):
+            self.reading.insert(ADD_PERSON, values)
             self.reading.people.add([person])
-            self.tree.add(person, row.line, row.text("manager"), row.text("unit"))
+            self.tree.add(person, row.line, manager, unit)
             self._groups(row, person)
 
     def _groups(self, row: Row, person: str) -> None:
@@ -139,15 +134,34 @@ class PeopleFile:
         rows.executemany("DELETE FROM grouping WHERE person = ?", gone)
 
 
+def _takes(row: Row, tree: Tree, reading: Reading, parent: str | None, unit: str | None) -> bool:
+    """Whether the row has no problem so far, an id used above included."""
+    id_ = row.raw("id")
+    if is_id(id_) and tree.has(id_):
+        row.fault("id", ONCE, "duplicate_id")
+    if not row.faults:
+        return True
+    if reading.problems.sets_aside:
+        tree.faulty.add(id_)
+    else:
+        tree.set_apart(id_, row.line, parent, unit)
+    return False
+
+
 def _settle(
-    reading: Reading, file: File, check: Callable[[], Faults], remove: Callable[[Faults], None]
+    reading: Reading,
+    file: File,
+    tree: Tree,
+    check: Callable[[], Faults],
+    remove: Callable[[Faults], None],
 ) -> None:
     """Set rows aside until nobody stands under a row that was set aside.
 
     Where the import stops anyway, whoever stands under such a row is no further problem.
     """
     while faults := check():
-        set_aside(reading, file, faults)
+        set_aside(reading, file, faults, tree.told)
         remove(faults)
         if not reading.problems.sets_aside:
-            return
+            break
+    tree.forget_apart()

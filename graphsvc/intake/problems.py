@@ -69,9 +69,17 @@ class Problems:
         self.broken.add(name)
         self.stopping.add(Problem(name, 1, column, expected, code))
 
-    def row(self, counts: FileCounts, line: int, row: Sequence[str], faults: list[Fault]) -> None:
-        """A row that is not taken, with everything that is wrong with it."""
-        counts.rejected += 1
+    def row(
+        self,
+        counts: FileCounts,
+        line: int,
+        row: Sequence[str],
+        faults: list[Fault],
+        *,
+        again: bool = False,
+    ) -> None:
+        """A row that is not taken, with what is wrong with it; *again*: with more of that."""
+        counts.rejected += 0 if again else 1
         listed = self.rejected if self.sets_aside else self.stopping
         for fault in faults:
             listed.add(Problem(counts.name, line, fault.column, fault.expected, fault.code))

@@ -1,6 +1,6 @@
 """How is one file read, row by row, into the spool?"""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
@@ -134,11 +134,19 @@ def read(
                 file.counts.dropped(row.dropped_by)
 
 
-def set_aside(reading: Reading, file: File, faults: Mapping[int, list[Fault]]) -> None:
-    """Rows that turned out wrong after all rows were read, by line."""
+def set_aside(
+    reading: Reading,
+    file: File,
+    faults: Mapping[int, list[Fault]],
+    told: Container[int] = (),
+) -> None:
+    """Rows that turned out wrong after all rows were read, by line.
+
+    Those of *told* lines are counted as rejected already: these are more problems of theirs.
+    """
     if not faults or not reading.problems.sets_aside:
         for line, found in sorted(faults.items()):
-            reading.problems.row(file.counts, line, (), found)
+            reading.problems.row(file.counts, line, (), found, again=line in told)
         return
     for batch in batches(file.path, Problems()):
         for line, cells in batch.numbered():

@@ -14,16 +14,35 @@ class Tree:
     """Ids with their lines and parents, kept beside the spool's own tables until all are read.
 
     ``faulty`` are ids of rows that were set aside for reasons of their own. Unless rows are set
-    aside for good, others may still stand under them: one mistake is one problem.
+    aside for good, others may still stand under them: one mistake is one problem; and where they
+    stand themselves is looked at too, so that all that is wrong with a row is told at once.
     """
 
     def __init__(self, spool: Spool, table: str) -> None:
         self.table, self.faulty = table, set[str]()
+        self.told = set[int]()  # lines of rows that were set aside already
         self._rows = spool.rows
         self._rows.execute(
             f"CREATE TEMP TABLE IF NOT EXISTS {table} "
             "(id TEXT PRIMARY KEY, line INTEGER, parent TEXT, unit TEXT) WITHOUT ROWID"
         )
+
+    def has(self, id_: str) -> bool:
+        """Whether a row above has this id, with or without problems."""
+        select = f"SELECT 1 FROM {self.table} WHERE id = ?"
+        return id_ in self.faulty or self._rows.execute(select, (id_,)).fetchone() is not None
+
+    def set_apart(self, id_: str, line: int, parent: str | None, unit: str | None = None) -> None:
+        """A row with problems, which this import will not get past; only the first has the id."""
+        again = self.has(id_)
+        self.faulty.add(id_)
+        self.told.add(line)
+        # No id holds a line break: nobody stands under such a row.
+        self.add(f"{id_}\n{line}" if again else id_, line, parent, unit)
+
+    def forget_apart(self) -> None:
+        gone = ((line,) for line in self.told)
+        self._rows.executemany(f"DELETE FROM {self.table} WHERE line = ?", gone)
 
     def add(self, id_: str, line: int, parent: str | None, unit: str | None = None) -> None:
         values = (id_, line, parent, unit)

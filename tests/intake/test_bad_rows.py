@@ -121,6 +121,61 @@ def test_all_problems_of_all_rows_of_all_files_are_told_at_once(reader: Reader):
     ]
 
 
+@pytest.mark.parametrize("first_is_wrong", [True, False])
+def test_an_id_is_told_to_be_used_twice_whichever_row_has_another_problem(
+    first_is_wrong, reader: Reader
+):
+    def rows(header: str, wrong: str, sound: str) -> str:
+        return header + (f"{wrong}\n{sound}\n" if first_is_wrong else f"{sound}\n{wrong}\n")
+
+    reader.write(
+        people="id,level\n" + rows("", "a,x", "a,1") + "b,1\n",
+        units="id,name,parent\n" + "u,All,\nu,Again,z\n",
+        endorsements=ENDORSEMENTS + rows("", "1,a,b,praise,", "1,a,b,advice,"),
+        levels="person,level,since\n" + rows("", "b,x,2026-01-01", "b,1,2026-01-01"),
+        absences="person,since,until\n" + rows("", "b,2026-01-01,soon", "b,2026-01-01,"),
+        groups="person,attribute,value\n" + rows("", "b,gender,", "b,Gender,y"),
+    )
+
+    reader.read()
+
+    wrong = 2 if first_is_wrong else 3
+    assert sorted(reader.wrong()) == sorted(
+        [
+            ("people.csv", wrong, "level", "not_a_number"),
+            ("people.csv", 3, "id", "duplicate_id"),
+            ("units.csv", 3, "id", "duplicate_id"),
+            ("units.csv", 3, "parent", "unknown_unit"),
+            ("endorsements.csv", wrong, "kind", "not_one_of"),
+            ("endorsements.csv", 3, "id", "duplicate_id"),
+            ("levels.csv", wrong, "level", "not_a_number"),
+            ("levels.csv", 3, "person", "repeated"),
+            ("absences.csv", wrong, "until", "date_invalid"),
+            ("absences.csv", 3, "person", "repeated"),
+            ("groups.csv", wrong, "value", "value_missing"),
+            ("groups.csv", 3, "person", "repeated"),
+        ]
+    )
+
+
+def test_a_row_with_a_problem_is_told_its_manager_its_unit_and_its_circle_too(reader: Reader):
+    reader.write(people="id,level,manager,unit\na,x,z,w\nb,x,c,\nc,1,b,\n,1,z,\nd,1,a,\n")
+
+    reader.read()
+
+    assert sorted(reader.wrong(), key=lambda one: (one[1], one[2])) == [
+        ("people.csv", 2, "level", "not_a_number"),
+        ("people.csv", 2, "manager", "unknown_person"),
+        ("people.csv", 2, "unit", "unknown_unit"),
+        ("people.csv", 3, "level", "not_a_number"),
+        ("people.csv", 3, "manager", "cycle"),
+        ("people.csv", 4, "manager", "cycle"),
+        ("people.csv", 5, "id", "id_invalid"),
+        ("people.csv", 5, "manager", "unknown_person"),
+    ]
+    assert (reader.counts("people").rejected, reader.counts("people").stored) == (4, 1)
+
+
 def test_one_mistake_in_people_is_not_a_problem_of_every_row_about_them(reader: Reader):
     reader.write(people="id,level\na,x\nb,\n", ties=TIES + "a,b,mail,1,2026-01-01\n")
     reader.read()
