@@ -95,17 +95,20 @@ def _show_isolated(found: Isolation) -> None:
 
 @click.command("gaps")
 @click.option("--by", "attribute", required=True, metavar="ATTRIBUTE", help="Such as gender.")
+@click.option("--limit", type=click.IntRange(1, 1000), default=100, help="Most rows of the table.")
 @as_of_option
 @json_option
 @click.pass_obj
-def gaps(session: Session, attribute: str, as_of: datetime | None, as_data: bool) -> None:
+def gaps(
+    session: Session, attribute: str, limit: int, as_of: datetime | None, as_data: bool
+) -> None:
     """Whether groups have active sponsors alike, level by level, with uncertainty."""
     viewer = session.viewer("lead")
     found = session.services.gaps.compare(viewer, attribute, as_of=_day(as_of))
-    click.echo(as_json(found)) if as_data else _show_gaps(found)
+    click.echo(as_json(found)) if as_data else _show_gaps(found, limit)
 
 
-def _show_gaps(found: Gaps) -> None:
+def _show_gaps(found: Gaps, limit: int) -> None:
     if found.none_because:
         click.echo(found.none_because)
         basis(found.basis)
@@ -113,7 +116,8 @@ def _show_gaps(found: Gaps) -> None:
     rows = [(level.label, *_share(one)) for level in found.levels for one in level.groups]
     rows += [("all shown levels", *_share(one)) for one in found.overall]
     columns = ("level", "group", "people", "with a sponsor", "share", "95 %")
-    table(f"Active sponsors by {found.attribute}", columns, rows)
+    table(f"Active sponsors by {found.attribute}", columns, rows[:limit])
+    cut(limit, len(rows) > limit)
     for one in found.comparisons:
         click.echo(one.text)
     if found.left_out:

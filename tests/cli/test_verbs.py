@@ -79,9 +79,10 @@ def test_an_earlier_day_is_answered_from_what_was_known_then(at):
 
 
 def test_a_cut_list_says_so(at):
-    done = at.run("--demo", "isolated", "--limit", "1")
+    for question in (("isolated",), ("gaps", "--by", "gender"), ("bridges", "--budget", "9")):
+        done = at.run("--demo", *question, "--limit", "1")
 
-    assert "there are more" in done.out
+        assert "Showing the first 1; there are more" in done.out
 
 
 def test_a_query_is_read_from_a_file_or_from_the_text(at):
