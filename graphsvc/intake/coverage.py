@@ -14,6 +14,7 @@ OF_PEOPLE = "people"
 RECORDS = ("absence",)
 
 Span = tuple[str | None, str | None, bool]
+NOTHING: Span = (None, None, False)
 
 
 class Covered:
@@ -36,12 +37,17 @@ class Covered:
         self.add("contact", feed, (week_end(last) - timedelta(days=1)).isoformat())
 
     def write(self, spool: Spool, incomplete: set[str]) -> None:
-        """Write it down; *incomplete* files, of which rows were set aside, replace nothing."""
+        """Write it down; *incomplete* files, of which rows were set aside, replace nothing.
+
+        They are named without a day: what they hold goes in, and nothing is taken back for it.
+        """
         spans: dict[tuple[str, str], Span] = {}
         for file, found in self._files.items():
             for key, span in found.items():
                 if file not in incomplete or key[0] in RECORDS:
                     spans[key] = _joined(spans.get(key), span)
+                elif key[1] != OF_PEOPLE:
+                    spans[key] = _joined(spans.get(key), NOTHING)
         spool.add(
             "INSERT OR REPLACE INTO coverage VALUES (?, ?, ?, ?, ?)",
             ((*key, first, last, int(undated))

@@ -49,9 +49,13 @@ def parse(
     Args:
         today: decides which reporting lines are open, when looking for cycles.
         reject: write rows with problems there, with the reasons, and go on without them.
+
+    Raises:
+        BadRequest: *reject* cannot be written, or is one of the files to read.
     """
     problems = Problems(reject)
     found = find(paths, options, problems)
+    problems.spare(found.files.values())
     reading = Reading(
         options, spool, known, problems, progress, today, Ids(known.people), Ids(known.units)
     )

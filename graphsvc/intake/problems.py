@@ -3,10 +3,11 @@
 import csv
 import io
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple, TextIO
 
+from graphsvc.errors import BadRequest
 from graphsvc.intake.report import FileCounts
 from graphsvc.model import Problem
 
@@ -87,6 +88,15 @@ class Problems:
             reasons = "; ".join(f"{one.column or 'row'}: {one.expected}" for one in faults)
             self._write(self._reject, (counts.name, line, reasons, _as_csv(row)))
 
+    def spare(self, paths: Iterable[Path]) -> None:
+        """Rows that are set aside never go into a file that is read.
+
+        Raises:
+            BadRequest: the reject file is one of *paths*.
+        """
+        if self._reject is not None and self._reject.resolve() in {one.resolve() for one in paths}:
+            raise _no_reject_file("another file than those that are imported")
+
     def close(self) -> None:
         if self._file is not None:
             self._file.close()
@@ -94,10 +104,18 @@ class Problems:
     def _write(self, path: Path, values: Sequence[object]) -> None:
         if self._file is None:
             # Rows hold names: for the operator's eyes only.
-            handle = os.open(path, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600)
+            try:
+                handle = os.open(path, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600)
+            except OSError as error:
+                reason = (error.strerror or type(error).__name__).lower()
+                raise _no_reject_file(f"a file that can be written: {reason}") from error
             self._file = os.fdopen(handle, "w", encoding="utf-8", newline="")
             csv.writer(self._file, lineterminator="\n").writerow(("file", "line", "reasons", "row"))
         csv.writer(self._file, lineterminator="\n").writerow(values)
+
+
+def _no_reject_file(expected: str) -> BadRequest:
+    return BadRequest([{"parameter": "--reject-to", "expected": expected}])
 
 
 def _as_csv(row: Sequence[str]) -> str:

@@ -103,7 +103,7 @@ def test_a_history_with_a_wrong_row_is_set_aside_whole(reader: Reader, tmp_path)
     assert reader.rows("SELECT id FROM introduction") == [("2",)]
 
 
-def test_a_file_of_which_rows_were_set_aside_covers_nothing(reader: Reader, tmp_path):
+def test_a_file_of_which_rows_were_set_aside_covers_no_day(reader: Reader, tmp_path):
     """Else the next step would take for removed what is only written wrongly."""
     reader.write(
         people=PEOPLE,
@@ -114,7 +114,11 @@ def test_a_file_of_which_rows_were_set_aside_covers_nothing(reader: Reader, tmp_
 
     reader.read(reject=tmp_path / "rejected.csv")
 
-    assert reader.rows("SELECT fact FROM coverage") == [("absence",), ("mentoring",)]
+    assert reader.rows("SELECT fact, first, last, undated FROM coverage ORDER BY fact") == [
+        ("absence", "2026-01-01", "2026-01-01", 0),
+        ("endorsement", None, None, 0),
+        ("mentoring", "2026-01-01", "2026-01-01", 0),
+    ]
 
 
 def test_a_file_that_is_wrong_as_a_whole_still_stops_the_import(reader: Reader, tmp_path):
