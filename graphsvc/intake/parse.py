@@ -20,7 +20,7 @@ from graphsvc.intake.reading import File, Reading
 from graphsvc.intake.references import Ids
 from graphsvc.intake.report import FileCounts, Intake
 from graphsvc.intake.scan import scan
-from graphsvc.intake.spool import Spool
+from graphsvc.intake.spool import Spool, room_on_disk
 from graphsvc.intake.ties import read_ties
 
 # An undated fact has no `since`, and no two empty cells are equal to SQLite.
@@ -52,6 +52,7 @@ def parse(
 
     Raises:
         BadRequest: *reject* cannot be written, or is one of the files to read.
+        DataDirectoryUnusable: there is no room for the rows.
     """
     problems = Problems(reject)
     found = find(paths, options, problems)
@@ -59,16 +60,17 @@ def parse(
     reading = Reading(
         options, spool, known, problems, progress, today, Ids(known.people), Ids(known.units)
     )
-    spool.rows.executescript(ONCE)
-    spool.remember("given", [])
-    try:
-        files = _scanned(found.files, problems)
-        reading.people.unsure = reading.units.unsure = bool(problems.broken)
-        _read(reading, files)
-    finally:
-        problems.close()
-    incomplete = {kind for kind, file in files.items() if file.counts.rejected}
-    reading.covered.write(spool, incomplete)
+    with room_on_disk(spool.path):
+        spool.rows.executescript(ONCE)
+        spool.remember("given", [])
+        try:
+            files = _scanned(found.files, problems)
+            reading.people.unsure = reading.units.unsure = bool(problems.broken)
+            _read(reading, files)
+        finally:
+            problems.close()
+        incomplete = {kind for kind, file in files.items() if file.counts.rejected}
+        reading.covered.write(spool, incomplete)
     return Intake(
         files=tuple(file.counts for file in files.values()),
         ignored_files=tuple(found.ignored),

@@ -8,8 +8,11 @@ import json
 import os
 import sqlite3
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+
+from graphsvc.errors import DataDirectoryUnusable
 
 # Dates are ISO text, NULL where a fact is undated; lists are JSON. `given` lists the columns of
 # people.csv that the file had, so that a missing column never erases anything.
@@ -59,6 +62,33 @@ CREATE TABLE IF NOT EXISTS coverage (
 """
 
 
+# What a disk can do to a file; anything else that SQLite says is a mistake of ours.
+OF_THE_DISK = (
+    sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_IOERR,
+    sqlite3.SQLITE_READONLY,
+    sqlite3.SQLITE_CANTOPEN,
+)
+
+
+@contextmanager
+def room_on_disk(path: Path) -> Iterator[None]:
+    """While a spool at *path* is filled.
+
+    Raises:
+        DataDirectoryUnusable: the disk is full or fails, here or where temporary files go.
+    """
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode & 0xFF not in OF_THE_DISK:
+            raise
+        raise DataDirectoryUnusable(
+            f"The rows of the import cannot be kept in {path.parent}: {error}. It needs as much "
+            "free space as the files, there and where temporary files go."
+        ) from error
+
+
 class Spool:
     """Rows of one import on disk; ``meta`` remembers what it is and how far it came."""
 
@@ -67,10 +97,11 @@ class Spool:
         self.path = path
         # The spool is scratch until it is accepted: speed first, one fsync at acceptance.
         self.rows = sqlite3.connect(path, isolation_level=None)
-        self.rows.executescript(
-            "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-65536;"
-            "PRAGMA temp_store=FILE;" + TABLES
-        )
+        with room_on_disk(path):
+            self.rows.executescript(
+                "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-65536;"
+                "PRAGMA temp_store=FILE;" + TABLES
+            )
 
     def remember(self, key: str, value: Any) -> None:
         self.rows.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, json.dumps(value)))
