@@ -5,6 +5,7 @@ from graphsvc.analyses.gaps import GAP, NO_LARGE_GAP, Comparison
 NOT_RECORDED = (
     "No groups are recorded for this attribute: the operator imports them with groups.csv."
 )
+NOBODY_THEN = "Nobody whose group is recorded was in the organisation on that day."
 ONE_GROUP = "Only one group is large enough to be shown, so there is nothing to compare it with."
 
 

@@ -74,9 +74,10 @@ class GapService:
             details={"as_of": view.as_of.isoformat()},
         )
         # From here on a group is a code: values meet the figures again only in the answer.
-        names, group = _codes(self.groups.values(attribute), view)
+        values = self.groups.values(attribute)
+        names, group = _codes(values, view)
         found = self._counted(view, group)
-        none_because = self._none_because(names, found)
+        none_because = self._none_because(values, names, found)
         if none_because:
             return self._answer(view, attribute, none_because=none_because)
         labels = [OTHERS if code == POOLED else names[code] for code in found.groups]
@@ -115,9 +116,9 @@ class GapService:
             unknown=NO_LEVEL,
         )
 
-    def _none_because(self, names: Sequence[str], found: Cells) -> str:
+    def _none_because(self, values: Mapping[str, str], names: Sequence[str], found: Cells) -> str:
         if not names:
-            return gap_texts.NOT_RECORDED
+            return gap_texts.NOBODY_THEN if values else gap_texts.NOT_RECORDED
         if not found.bands:
             return gap_texts.too_small(self.minimum_cell)
         return gap_texts.ONE_GROUP if len(found.groups) < 2 else ""

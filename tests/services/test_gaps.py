@@ -110,6 +110,16 @@ def test_an_attribute_that_nobody_has_is_answered_in_a_sentence(ask):
     assert (found.levels, found.overall, found.comparisons) == ((), (), ())
 
 
+def test_a_day_on_which_nobody_with_a_group_was_there_is_answered_in_a_sentence(ask):
+    view = world(people=[person("later", level=2, joined=AS_OF), person("boss", level=9)])
+    found = ask((view, [GroupRow("later", "gender", "woman")]))
+
+    assert found.none_because == (
+        "Nobody whose group is recorded was in the organisation on that day."
+    )
+    assert (found.levels, found.overall, found.comparisons) == ((), (), ())
+
+
 def test_everything_too_small_is_answered_in_a_sentence_without_figures(ask):
     apart = {1: {"woman": (9, 4)}, 2: {"man": (9, 4)}, 3: {"not stated": (9, 4)}}
     found = ask(organisation(apart))
