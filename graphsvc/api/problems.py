@@ -17,6 +17,7 @@ PAGE = "graphsvc.problem_page"
 # Whoever asks these paths is a program, whatever it says it accepts.
 FOR_PROGRAMS = ("/api/", "/healthz", "/readyz", "/openapi")
 _log = logging.getLogger("graphsvc")
+NO_SUCH_ADDRESS = "There is nothing at this address."
 
 
 @dataclass(frozen=True)
@@ -111,7 +112,9 @@ def _of_flask(error: HTTPException) -> Problem:
     status, title = error.code or 500, error.name
     kept = {name: value for name, value in error.get_headers() if name != "Content-Type"}
     code = title.lower().replace(" ", "_")
-    return Problem(status, code, title, error.description or title, "about:blank", {}, kept)
+    # A program reads this too: it typed no address by hand.
+    detail = NO_SUCH_ADDRESS if status == 404 else error.description or title
+    return Problem(status, code, title, detail, "about:blank", {}, kept)
 
 
 def _told(

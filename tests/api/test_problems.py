@@ -178,6 +178,13 @@ def test_errors_of_the_framework_are_problems_too(status, title):
     assert title in (None, body["title"])
 
 
+def test_an_address_that_is_none_is_told_so_in_one_sentence():
+    response = app_raising(ValueError()).test_client().get("/api/v1/other")
+
+    assert response.status_code == 404
+    assert json.loads(response.text)["detail"] == "There is nothing at this address."
+
+
 def test_a_wrong_method_is_told_the_right_ones():
     response = app_raising(ValueError()).test_client().post("/api/v1/thing")
 
