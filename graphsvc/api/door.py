@@ -112,6 +112,9 @@ def _expected(one: Any) -> str:
         "string_too_long": f"at most {limits.get('max_length')} characters",
         "string_too_short": "some text",
         "model_type": "a JSON object",
+        "dict_type": "a JSON object",
+        "string_type": "text",
+        "int_type": "a whole number",
         "value_error": str(limits.get("error", "")),
     }
     return said.get(kind) or str(one["msg"])

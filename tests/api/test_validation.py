@@ -101,6 +101,9 @@ def test_a_parameter_that_is_missing_is_named(client, path, parameter):
         ('{"query": ""}', {"query": "some text"}),
         ('{"query": "RETURN 1", "max_rows": 0}', {"max_rows": "at least 1"}),
         ('{"query": "RETURN 1", "max_rows": 1001}', {"max_rows": "at most 1000"}),
+        ('{"query": 1}', {"query": "text"}),
+        ('{"query": "RETURN 1", "max_rows": "x"}', {"max_rows": "a whole number"}),
+        ('{"query": "RETURN 1", "params": [1]}', {"params": "a JSON object"}),
         ('{"query": "RETURN 1", "rows": 5}', {"rows": "no such parameter"}),
         # What is no JSON, although some parsers take it.
         ('{"query": "RETURN 1", "params": {"x": NaN}}', {"body": "a JSON object"}),

@@ -97,6 +97,13 @@ def test_the_place_of_a_mistake_is_kept(message):
     assert str(error) == "The query cannot be understood. (line 3, column 7)"
 
 
+def test_a_mistake_without_a_place_has_neither_line_nor_column():
+    error = translated(told("ClientError.Statement.TypeError"), ADDRESS)
+
+    assert isinstance(error, QueryInvalid)
+    assert (error.line, error.column) == (None, None)
+
+
 @pytest.mark.parametrize(
     ("error", "kind", "away"),
     [

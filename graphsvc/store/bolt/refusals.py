@@ -88,7 +88,7 @@ def _of_server(error: Neo4jError, sign_in_hint: str, hint: str) -> GraphServiceE
 
 def _not_understood(error: Neo4jError, hint: str) -> QueryInvalid:
     place = re.search(r"line (\d+)(?::|, column )(\d+)", error.message or "")
-    line, column = map(int, place.groups()) if place else (0, 0)
+    line, column = map(int, place.groups()) if place else (None, None)
     code = error.code or ""
     if code.endswith("ParameterMissing"):
         reason = "A parameter of the query is missing."
@@ -100,7 +100,7 @@ def _not_understood(error: Neo4jError, hint: str) -> QueryInvalid:
         reason = "The query computes with values that do not fit."
     else:
         reason = "The store cannot compute this query."
-    refused = QueryInvalid(reason, line=line or None, column=column)
+    refused = QueryInvalid(reason, line=line, column=column)
     refused.hint = hint
     return refused
 
