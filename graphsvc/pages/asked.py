@@ -106,7 +106,9 @@ class Asked:
             day = date.fromisoformat(text)
             if day.isoformat() == text and day >= DAY_ZERO:
                 return day
-        raise BadRequest([{"parameter": "as_of", "expected": "a day such as 2026-09-28"}])
+        raise BadRequest(
+            [{"parameter": "as_of", "expected": f"a day such as 2026-09-28, {DAY_ZERO} or later"}]
+        )
 
 
 @dataclass(frozen=True)

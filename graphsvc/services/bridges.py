@@ -170,7 +170,7 @@ def _reach(one: Planned) -> tuple[Reach, ...]:
         return ()
     offers = [Offer(some.mentee, some.introducee, some.odds) for some in one.found.choices]
     groups = (
-        ("the fifth farthest from the targets", one.low),
+        ("the farthest fifth of those outside the targets", one.low),
         ("everybody else outside the targets", np.setdiff1d(one.outside, one.low)),
     )
     found = []
@@ -187,5 +187,7 @@ def _none_because(one: Planned) -> str:
     if not len(one.graph.other):
         return "No contacts both ways are on record, so nobody is nearer to anybody than others."
     if not len(one.low):
-        return "None of the people you lead is among the fifth farthest from the targets."
+        return (
+            "None of the people you lead is among the farthest fifth of those outside the targets."
+        )
     return "No introduction would bring one of them nearer to the targets."

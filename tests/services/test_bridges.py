@@ -100,7 +100,7 @@ def test_gains_add_up_and_access_is_told_before_and_after(plan):
     assert all(one.gain > 0 and one.access_after > one.access_before for one in found.items)
     gains = [one.gain for one in found.items]
     assert gains == sorted(gains, reverse=True)
-    assert (low.who, low.people) == ("the fifth farthest from the targets", 48 // 5)
+    assert (low.who, low.people) == ("the farthest fifth of those outside the targets", 48 // 5)
     assert rest.people == 48 - 48 // 5
     assert low.after > low.before
     assert rest.after >= rest.before
