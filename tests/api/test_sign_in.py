@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from graphsvc.access.sign_in import local_path
+from graphsvc.app import SIGNED_IN_FOR
 from tests.api.conftest import OWN
 
 LEAD, ANALYST = "demonstration:lead", "demonstration:analyst"
@@ -134,6 +135,13 @@ def test_a_service_answers_nobody_who_is_not_signed_in(make_app):
     assert response.status_code == 401
     assert response.json["code"] == "unauthenticated"
     assert response.headers["WWW-Authenticate"].startswith("Bearer")
+
+
+def test_the_page_that_takes_a_token_says_what_the_cookie_keeps_and_how_long(make_app):
+    page = make_app().test_client().get("/sign-in").text
+
+    assert "not the token, for twelve hours or until you sign out" in page
+    assert timedelta(hours=12) == SIGNED_IN_FOR
 
 
 def test_a_token_in_the_header_says_who_asks(make_app, access):
