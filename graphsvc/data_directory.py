@@ -44,6 +44,7 @@ def open_data_directory(root: Path) -> DataDirectory:
     """
     place = DataDirectory(root.absolute())
     try:
+        _check_ours(place)
         for folder in (place.root, place.engine, place.snapshots, place.cache, place.secrets):
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         _check_version(place.root / "version")
@@ -54,6 +55,20 @@ def open_data_directory(root: Path) -> DataDirectory:
             f"The data directory {root} cannot be used: {reason}."
         ) from error
     return place
+
+
+def _check_ours(place: DataDirectory) -> None:
+    """A folder of somebody else's files does not become a data directory by a slip."""
+    if not place.root.exists() or (place.root / "version").exists():
+        return
+    ours = {place.engine, place.records, place.snapshots, place.cache, place.secrets}
+    passed_over = ("version.", ".", "lost+found")  # ours of another moment, or the system's
+    found = (one for one in place.root.iterdir() if not one.name.startswith(passed_over))
+    if any(one not in ours for one in found):
+        raise DataDirectoryUnusable(
+            f"The folder {place.root} holds other files and no data of graphsvc. Name an empty "
+            "folder, or one that is not there yet, in GRAPHSVC_DATA."
+        )
 
 
 def _check_version(file: Path) -> None:

@@ -112,6 +112,7 @@ class _Server(BaseApplication):
             "threads": self.settings.threads,
             "timeout": 30,
             "graceful_timeout": 30,
+            "limit_request_line": 8190,  # the application says in its own words what is too long
             "max_requests": 2000,
             "max_requests_jitter": 200,
             "control_socket_disable": True,

@@ -44,6 +44,12 @@ def _mode(text: str) -> str:
     return text
 
 
+def _memory(text: str) -> str:
+    if not re.fullmatch(r"[1-9]\d*[mMgG]", text):
+        raise ValueError("memory such as 512m or 2g")
+    return text
+
+
 def _kinds(text: str) -> tuple[str, ...]:
     kinds = tuple(one.strip() for one in text.split(",") if one.strip())
     if not kinds or not set(kinds) <= set(KINDS):
@@ -85,7 +91,7 @@ SETTINGS = (
     Setting("NEO4J_PASSWORD", str, "", "Its password; the file below is the safer place."),
     Setting("NEO4J_PASSWORD_FILE", str, "", "File whose first line is the password."),
     Setting("NEO4J_DATABASE", str, "neo4j", "Database on that server."),
-    Setting("ENGINE_HEAP", str, "512m", "Memory of the embedded engine."),
+    Setting("ENGINE_HEAP", _memory, "512m", "Memory of the embedded engine."),
     Setting("RECORDS_URL", str, "", "Records database (SQLAlchemy URL); empty is `records.sqlite` in the data directory."),
     Setting("MINIMUM_CELL", _whole, "5", "Smallest group whose figures are shown (counts inside HR)."),
     Setting("MINIMUM_CELL_NETWORK", _whole, "10", "Smallest group for network measures and for wide release."),

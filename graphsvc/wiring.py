@@ -16,7 +16,12 @@ from graphsvc.access.tokens import TokenDesk
 from graphsvc.access.viewer import Grant, Viewer
 from graphsvc.data_directory import DataDirectory, open_data_directory
 from graphsvc.demo.write import generate
-from graphsvc.errors import ImportUnfinished, SettingsInvalid, StoreUnavailable
+from graphsvc.errors import (
+    ImportUnfinished,
+    SettingsInvalid,
+    SnapshotMissing,
+    StoreUnavailable,
+)
 from graphsvc.intake.options import ImportOptions
 from graphsvc.records.open import Records
 from graphsvc.services.analyst import AnalystService
@@ -180,7 +185,12 @@ class Services:
 
     def demonstration(self) -> dict[str, SignedInAs]:
         """As whom a demonstration may be looked at, by role; empty outside demonstration mode."""
-        return demonstration.choose(self.snapshots.current()) if self.settings.demonstration else {}
+        if not self.settings.demonstration:
+            return {}
+        try:
+            return demonstration.choose(self.snapshots.current())
+        except SnapshotMissing:
+            return demonstration.choose(None)
 
     def prepare(self) -> None:
         """Bring records and store up to date and finish what was cut off.

@@ -20,8 +20,10 @@ class SignedInAs:
     person_ids: tuple[str, ...] = ()
 
 
-def choose(view: View) -> dict[str, SignedInAs]:
-    """The viewers by role. Person and mentor are left out where nobody suits."""
+def choose(view: View | None) -> dict[str, SignedInAs]:
+    """The viewers by role. Person and mentor are left out where nobody suits, or without a view."""
+    if view is None:
+        return _without_a_person()
     chosen: dict[str, SignedInAs] = {}
     pair = _mentor_and_mentee(view)
     mentee = pair[1] if pair else _somebody(view)

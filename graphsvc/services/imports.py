@@ -13,7 +13,7 @@ from graphsvc.intake.options import ImportOptions
 from graphsvc.intake.parse import parse
 from graphsvc.intake.progress import Progress, Silent
 from graphsvc.intake.report import Intake
-from graphsvc.intake.spool import Spool
+from graphsvc.intake.spool import Spool, room_on_disk
 from graphsvc.records.open import Records
 from graphsvc.services.answers import ImportReport
 from graphsvc.services.import_kept_out import keep_out
@@ -192,13 +192,15 @@ class ImportService:
         self, redo: Redo, spool: Spool, found: Intake, progress: Progress, *, dry_run: bool
     ) -> tuple[Spool, ImportReport]:
         """Count or write what was found; the spool moves when it is accepted."""
-        out = keep_out(spool, self.records)
-        index(spool)
         accepted = self._accepted(found)
+        with room_on_disk(spool.path):
+            out = keep_out(spool, self.records)
+            index(spool)
         if dry_run:
             tally = self._writing.foresee(spool, accepted, progress)
         else:
-            spool = redo.accept(spool, accepted)
+            with room_on_disk(spool.path):
+                spool = redo.accept(spool, accepted)
             try:
                 tally = self._writing.finish(spool, accepted, progress)
             except ImportUnfinished:

@@ -81,3 +81,7 @@ def test_only_the_operator_of_this_machine_makes_tokens():
     assert may == ["operator"]
     assert not POLICY.may(Viewer("t", None, chosen["operator"].viewer.grants), "make tokens")
     assert np.array_equal(organisation().people.present, [True] * 7)
+
+
+def test_before_any_snapshot_there_are_the_roles_that_are_no_person():
+    assert list(choose(None)) == ["lead", "analyst", "operator"]

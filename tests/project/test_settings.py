@@ -44,6 +44,7 @@ def test_an_unknown_name_stops_the_start():
         ("WORKERS", "many"),
         ("SPONSOR_KINDS", "applause"),
         ("CYPHER_HTTP", "yes"),
+        ("ENGINE_HEAP", "lots"),
     ],
 )
 def test_a_value_that_cannot_be_read_names_the_key_and_not_the_value(name, value):

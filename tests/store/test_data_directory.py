@@ -42,6 +42,21 @@ def test_a_file_in_its_place_is_named(tmp_path):
         open_data_directory(tmp_path / "data")
 
 
+def test_a_folder_of_other_files_is_left_alone(tmp_path):
+    (tmp_path / "people.csv").write_text("id\n")
+
+    with pytest.raises(DataDirectoryUnusable, match="holds other files"):
+        open_data_directory(tmp_path)
+    assert [one.name for one in tmp_path.iterdir()] == ["people.csv"]
+
+
+def test_what_a_system_puts_into_a_folder_does_not_matter(tmp_path):
+    (tmp_path / "lost+found").mkdir()
+    (tmp_path / ".hidden").write_text("")
+
+    assert open_data_directory(tmp_path).secrets.is_dir()
+
+
 def test_a_full_disk_is_named(tmp_path, monkeypatch):
     def full(_: int) -> None:
         raise OSError(28, "No space left on device")
