@@ -29,7 +29,7 @@ def _roles(roles: dict[str, SignedInAs]) -> list[str]:
 def _answer(services: Services, roles: dict[str, SignedInAs]) -> list[str]:
     asking = roles.get("mentor") or roles.get("person")
     if asking is None or not asking.person_ids:
-        return []
+        return ["There is no answer yet: import people and ties first."]
     mentee = asking.person_ids[0]
     found = services.introductions.suggest(asking.viewer, mentee, limit=MOST)
     command = f"graphsvc --demo --as mentor introductions {mentee} --limit {MOST}"

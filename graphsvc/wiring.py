@@ -234,8 +234,14 @@ def wire(settings: Settings, *, say: Say, clock: Clock) -> Services:
 
 
 def make_demonstration(services: Services, *, people: int, say: Say) -> None:
-    """Generate and import the demonstration organisation, unless something was imported before."""
+    """Generate and import the demonstration organisation, unless something was imported before.
+
+    A store that holds people already, perhaps somebody's real ones, is never written to.
+    """
     if services.records.imports.last() is not None or services.snapshots.list():
+        return
+    if services.store.rows("read/people_count")[0]["people"]:
+        say("The graph store holds people already: no demonstration organisation is imported.")
         return
     say(f"Making a demonstration organisation of {people} people.")
     folder = services.place.cache / f"demonstration.{os.getpid()}"

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from tests.engines import Engine
 from tests.whole.deployment import Deployment
 
 SMALL = {"GRAPHSVC_DEMO_PEOPLE": "120", "GRAPHSVC_WORKERS": "2"}
@@ -28,6 +29,22 @@ def test_a_newcomer_gets_pages_answers_and_a_real_answer_in_the_terminal(deploym
     assert alive["status"] == "alive"
     assert "meet next?" in served.printed
     assert "  1. " in served.printed
+
+
+@pytest.mark.neo4j
+def test_a_store_that_holds_people_already_is_never_filled_with_the_demonstration(
+    tmp_path, empty_neo4j: Engine
+):
+    empty_neo4j.run("CREATE (p:Person {id: 'somebody real'}) RETURN p.id AS id")
+    before = empty_neo4j.everything()
+
+    with Deployment(tmp_path, empty_neo4j.address, more=SMALL).serving() as served:
+        status, page = served.get("/isolated")
+
+    assert "holds people already" in served.printed
+    assert empty_neo4j.everything() == before
+    assert status == 503
+    assert "no snapshot" in page
 
 
 @pytest.mark.engine
