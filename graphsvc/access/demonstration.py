@@ -65,12 +65,8 @@ def _mentor_and_mentee(view: View) -> tuple[int, int] | None:
 
 def _two_steps_away(view: View, row: int) -> int:
     ties = view.ties
-    near = ties.indices[int(ties.indptr[row]) : int(ties.indptr[row + 1])].tolist()
-    reached = {
-        other
-        for one in near
-        for other in ties.indices[int(ties.indptr[one]) : int(ties.indptr[one + 1])].tolist()
-    }
+    near = ties.contacts(row).tolist()
+    reached = {other for one in near for other in ties.contacts(one).tolist()}
     return len(reached - set(near) - {row})
 
 

@@ -261,8 +261,7 @@ def _known_to(own: int, view: View) -> Flags:
     """Herself, whoever she has a tie with either way, and her unit."""
     known = np.zeros(len(view.people.ids), dtype=np.bool_)
     known[own] = True
-    start, end = int(view.ties.indptr[own]), int(view.ties.indptr[own + 1])
-    known[view.ties.indices[start:end]] = True
+    known[view.ties.contacts(own)] = True
     if view.people.unit[own] >= 0:
         known |= view.people.unit == view.people.unit[own]
     return known

@@ -70,7 +70,7 @@ def evidence(ties: Rows, recent: Rows, lasting: Rows, *, present: Flags) -> Evid
         present: by row; whoever is not present neither vouches for anybody nor is counted.
     """
     there = present[ties.indices]
-    contacts = np.bincount(_owners(ties)[there], minlength=len(present))
+    contacts = np.bincount(ties.owners()[there], minlength=len(present))
     vouches = np.zeros(len(present))
     several = contacts >= 2
     vouches[several] = 1.0 / np.log(contacts[several])
@@ -126,7 +126,7 @@ def connectors(
     """Contacts the two share, present, the one who carries most between them first."""
     spread = evidence.spreads[-1]
     ties = evidence.spreads[0].rows
-    shared = np.intersect1d(_row(ties, person), _row(ties, other), assume_unique=True)
+    shared = np.intersect1d(ties.contacts(person), ties.contacts(other), assume_unique=True)
     shared = shared[evidence.present[shared]].astype(np.int64)
     carried = (_carried(spread, person) * _carried(spread, other) * spread.by)[shared]
     rounded = dict(zip(shared.tolist(), steady(carried).tolist(), strict=True))
@@ -180,7 +180,7 @@ def _ranked(
 
 def _weighted(rows: Rows, present: Flags) -> Spread:
     carried = np.log1p(rows.strength.astype(np.float64)) * present[rows.indices]
-    totals = np.bincount(_owners(rows), weights=carried, minlength=len(present))
+    totals = np.bincount(rows.owners(), weights=carried, minlength=len(present))
     by = np.divide(1.0, totals, out=np.zeros(len(present)), where=totals > 0)
     return Spread(rows, by, True)
 
@@ -192,9 +192,9 @@ def _first(spread: Spread, person: int, present: Flags) -> Floats:
 def _carried(spread: Spread, person: int) -> Floats:
     """What the person's own ties carry, by row of the other end."""
     carried = np.zeros(len(spread.by))
-    begin, end = int(spread.rows.indptr[person]), int(spread.rows.indptr[person + 1])
-    strength = spread.rows.strength[begin:end].astype(np.float64)
-    carried[spread.rows.indices[begin:end]] = np.log1p(strength) if spread.carries else 1.0
+    here = spread.rows.span(person)
+    strength = spread.rows.strength[here].astype(np.float64)
+    carried[spread.rows.indices[here]] = np.log1p(strength) if spread.carries else 1.0
     return carried
 
 
@@ -202,22 +202,10 @@ def _onward(spread: Spread, reached: Floats) -> Floats:
     """What arrives one tie further of what has *reached* each row."""
     passed = reached * spread.by
     senders = np.flatnonzero(passed)
-    begin = spread.rows.indptr[senders].astype(np.int64)
-    count = spread.rows.indptr[senders + 1].astype(np.int64) - begin
-    # The positions of all ties of the senders, sender after sender.
-    where = np.repeat(begin - (np.cumsum(count) - count), count) + np.arange(count.sum())
+    where, count = spread.rows.spans(senders)
     sent = np.repeat(passed[senders], count)
     if spread.carries:
         sent = sent * np.log1p(spread.rows.strength[where].astype(np.float64))
     found = spread.rows.indices[where]
     # Without any tie numpy would count in whole numbers.
     return np.bincount(found, weights=sent, minlength=len(reached)).astype(np.float64)
-
-
-def _owners(rows: Rows) -> Ints:
-    begin = rows.indptr.astype(np.int64)
-    return np.repeat(np.arange(len(begin) - 1), begin[1:] - begin[:-1])
-
-
-def _row(rows: Rows, person: int) -> NDArray[np.uint32]:
-    return rows.indices[int(rows.indptr[person]) : int(rows.indptr[person + 1])]

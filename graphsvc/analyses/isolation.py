@@ -183,8 +183,7 @@ def _no_tie_up(pairs: Pairs, organisation: Organisation) -> Flags:
 def _strongest(ties: Rows, present: Flags) -> Floats:
     """The share of tie strength that is with one person; 0 where there is no tie."""
     people = len(present)
-    begin = ties.indptr.astype(np.int64)
-    one = np.repeat(np.arange(people), begin[1:] - begin[:-1])
+    one = ties.owners()
     strength = ties.strength.astype(np.float64) * present[ties.indices]
     total = np.bincount(one, weights=strength, minlength=people)
     most = np.zeros(people)

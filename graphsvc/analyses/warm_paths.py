@@ -47,9 +47,8 @@ class Asking(NamedTuple):
 
 def asking(attention: Attention, person: int) -> Asking:
     """Who listens to the one in row *person*, and how much; made once for all her paths."""
-    begin, end = int(attention.attended.indptr[person]), int(attention.attended.indptr[person + 1])
     readiness = np.zeros(len(attention.given.indptr) - 1)
-    for giver in attention.attended.indices[begin:end].tolist():
+    for giver in attention.attended.contacts(person).tolist():
         indices, shares = _row(attention, giver)
         # Rows ascend; that the pair is there follows from the transpose.
         readiness[giver] = shares[int(np.searchsorted(indices, person))]
@@ -117,9 +116,7 @@ def _ways(attention: Attention, asks: Asking, target: int, through: Flags) -> li
 
 def _steps(attention: Attention, people: Ints) -> tuple[Ints, Ints, Floats]:
     """Whom *people* give attention to: position in *people*, row of the other, share."""
-    begin = attention.given.indptr[people].astype(np.int64)
-    count = attention.given.indptr[people + 1].astype(np.int64) - begin
-    where = np.repeat(begin - (np.cumsum(count) - count), count) + np.arange(count.sum())
+    where, count = attention.given.spans(people)
     place = np.repeat(np.arange(len(people)), count)
     return place, attention.given.indices[where].astype(np.int64), attention.shares[where]
 
@@ -143,5 +140,5 @@ def _measured(attention: Attention, asks: Asking, rows: tuple[int, ...]) -> Warm
 
 
 def _row(attention: Attention, person: int) -> tuple[NDArray[np.uint32], Floats]:
-    begin, end = int(attention.given.indptr[person]), int(attention.given.indptr[person + 1])
-    return attention.given.indices[begin:end], attention.shares[begin:end]
+    here = attention.given.span(person)
+    return attention.given.indices[here], attention.shares[here]

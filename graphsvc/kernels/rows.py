@@ -18,3 +18,22 @@ class Rows(NamedTuple):
     indptr: NDArray[np.uint64]
     indices: NDArray[np.uint32]
     strength: NDArray[np.float32]
+
+    def span(self, row: int) -> slice:
+        """Where the contacts of *row* lie in ``indices`` and in whatever lies beside it."""
+        return slice(int(self.indptr[row]), int(self.indptr[row + 1]))
+
+    def contacts(self, row: int) -> NDArray[np.uint32]:
+        """The contacts of *row*, ascending; a view, not a copy."""
+        return self.indices[self.span(row)]
+
+    def owners(self) -> NDArray[np.int64]:
+        """Whose contact each entry of ``indices`` is, a row beside each."""
+        begin = self.indptr.astype(np.int64)
+        return np.repeat(np.arange(len(begin) - 1), np.diff(begin))
+
+    def spans(self, rows: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Where the contacts of several *rows* lie, row after row, and how many each has."""
+        begin = self.indptr[rows].astype(np.int64)
+        count = self.indptr[rows + 1].astype(np.int64) - begin
+        return np.repeat(begin - (np.cumsum(count) - count), count) + np.arange(count.sum()), count

@@ -37,11 +37,11 @@ def going_on(view: View) -> Graph:
     people, present = len(view.people.present), view.people.present
     recent = contacts_in(view, WINDOW_DAYS)
     often = recent.strength >= LEAST_CONTACTS
-    owners, others = _owners(recent)[often], recent.indices[often]
+    owners, others = recent.owners()[often], recent.indices[often]
     begin = np.searchsorted(owners, np.arange(people + 1)).astype(np.uint64)
     # Both ways often enough is mutual among the contacts that are often enough one way.
     pairs = mutual(Rows(begin, others, recent.strength[often]), present)
-    one, other = _owners(view.ties), view.ties.indices.astype(np.int64)
+    one, other = view.ties.owners(), view.ties.indices.astype(np.int64)
     stated = view.reciprocated & ~(view.dated[one] & view.dated[other])
     stated &= present[one] & present[other]
     return graph_of(
@@ -99,8 +99,3 @@ def _senior(view: View) -> tuple[Longs, int]:
 
 def _ids(view: View, rows: Longs) -> Callable[[int], str]:
     return lambda place: view.people.ids[int(rows[place])]
-
-
-def _owners(rows: Rows) -> Longs:
-    begin = rows.indptr.astype(np.int64)
-    return np.repeat(np.arange(len(begin) - 1), np.diff(begin))

@@ -38,7 +38,7 @@ class Willing:
         """Whoever has any tie with the one in *row*, was proposed to her, or is in her line."""
         barred = self._line(row)
         ties, mentorings = self.view.ties, self.view.mentorings
-        barred[ties.indices[int(ties.indptr[row]) : int(ties.indptr[row + 1])]] = True
+        barred[ties.contacts(row)] = True
         proposed = self.view.introductions
         settled = ~np.isin(proposed.state, _OPEN_AGAIN)
         for one, other in (

@@ -5,7 +5,6 @@ from functools import cached_property
 from graphsvc.access.policy import Naming
 from graphsvc.analyses import warm_paths
 from graphsvc.analyses.warm_paths import Asking, Attention, asking, warm_path
-from graphsvc.kernels.rows import Rows
 from graphsvc.services.answers import Hop, WarmPath
 from graphsvc.services.views import contacts_in
 from graphsvc.services.wording import named
@@ -70,9 +69,5 @@ class Paths:
         view = self._naming.view
         if view.ties_until is None:
             return False
-        contacts = contacts_in(view, days)
-        return _has(contacts, one, other) or _has(contacts, other, one)
-
-
-def _has(rows: Rows, source: int, target: int) -> bool:
-    return target in rows.indices[int(rows.indptr[source]) : int(rows.indptr[source + 1])]
+        recent = contacts_in(view, days)
+        return other in recent.contacts(one) or one in recent.contacts(other)

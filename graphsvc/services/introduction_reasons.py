@@ -90,7 +90,7 @@ class Reasons:
     def _units_known(self) -> Flags:
         """By unit: has she a contact there, or works there herself?"""
         ties = self._naming.view.ties
-        own = ties.indices[int(ties.indptr[self._row]) : int(ties.indptr[self._row + 1])]
+        own = ties.contacts(self._row)
         around = np.append(own[self._people.present[own]], self._row)
         units = self._people.unit[around]
         known = np.zeros(len(self._people.units.ids), dtype=np.bool_)

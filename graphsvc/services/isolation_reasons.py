@@ -133,8 +133,8 @@ class Reasons:
 
     def _earlier(self, row: int) -> list[int]:
         ties = self._view.ties
-        begin, end = int(ties.indptr[row]), int(ties.indptr[row + 1])
-        ever = ties.indices[begin:end][self._view.reciprocated[begin:end]]
+        here = ties.span(row)
+        ever = ties.indices[here][self._view.reciprocated[here]]
         now = {*partners(self._found.mutual, row).tolist(), int(self._people.manager[row])}
         return [one for one in ever.tolist() if one not in now]
 

@@ -99,7 +99,7 @@ class Ties:
         return len(self.rows.indices) // (1 if self.is_directed() else 2)
 
     def _contacts(self, row: int) -> Any:
-        return self.rows.indices[int(self.rows.indptr[row]) : int(self.rows.indptr[row + 1])]
+        return self.rows.contacts(row)
 
 
 def _refuse(*_: Any, **__: Any) -> NoReturn:
@@ -129,7 +129,7 @@ class LazyRows(Mapping[Any, Mapping[Any, Edge]]):
     def __getitem__(self, node: Any) -> Mapping[Any, Edge]:
         if node not in self._made:
             row, ids = self._ties.row_of[node], self._ties.ids
-            here = slice(int(self._rows.indptr[row]), int(self._rows.indptr[row + 1]))
+            here = self._rows.span(row)
             contacts = self._rows.indices[here].tolist()
             weights = self._rows.strength[here].tolist()
             self._made[node] = {

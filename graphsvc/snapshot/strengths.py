@@ -51,7 +51,7 @@ def derived_rows(facts: Facts, as_of: date, mask: Mask) -> Derived:
     attention = rows_of_pairs(people, pairs.source, pairs.target, strength)
     dated = np.zeros(people, np.bool_)
     dated[pairs.source[pairs.weight > 0]] = dated[pairs.target[pairs.weight > 0]] = True
-    source, target = owners(attention.indptr), attention.indices.astype(np.int64)
+    source, target = attention.owners(), attention.indices.astype(np.int64)
     given = attention.strength.astype(np.float64)
     one, other, half, ways = _either_way(people, source, target, given / 2, np.ones(len(given)))
     return Derived(
