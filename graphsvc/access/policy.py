@@ -15,7 +15,7 @@ from graphsvc.access.labels import Crowd, within
 from graphsvc.access.viewer import Viewer
 from graphsvc.errors import Forbidden, PersonNotFound
 from graphsvc.model import day_number
-from graphsvc.snapshot.view import NO_DAY, Flags, View
+from graphsvc.snapshot.view import NO_DAY, Flags, View, flags_of
 
 VERSION = "policy/1"
 LEAST_ALIKE = 5  # how many people a label without a name must fit
@@ -192,13 +192,9 @@ class Policy:
         if today.snapshot == view.snapshot:
             # Rows of one snapshot are the same people at every date.
             return mask(today)
-        granted = np.zeros(len(view.people.ids), dtype=np.bool_)
-        for row in np.flatnonzero(mask(today)).tolist():
-            try:
-                granted[view.people.ids.row_of(today.people.ids[row])] = True
-            except KeyError:
-                continue  # not in the graph yet when the older snapshot was made
-        return granted
+        # Whoever was not in the graph yet when the older snapshot was made has no row there.
+        rows = np.flatnonzero(mask(today)).tolist()
+        return flags_of(view.people, (today.people.ids[row] for row in rows))
 
     def _named(self, view: View, named: Flags, kind: str) -> Naming:
         crowd = self._crowds.get(view)

@@ -11,8 +11,9 @@ from graphsvc.access.gate_words import IDENTIFYING, NEVER_SHOWN
 from graphsvc.access.gates import check_query
 from graphsvc.access.policy import Policy
 from graphsvc.access.viewer import Viewer
-from graphsvc.errors import BadRequest, GraphServiceError, QueryDoorClosed
+from graphsvc.errors import GraphServiceError, QueryDoorClosed
 from graphsvc.services.answers import QueryAnswer
+from graphsvc.services.limits import require_within
 from graphsvc.store.base import Answer, Bounds, Store
 
 ACTION = "query graph"
@@ -52,9 +53,7 @@ class AnalystService:
         if over_http and not self.open_over_http:
             self.audit.record(viewer, ACTION, decision=REFUSED, reason=QueryDoorClosed.code)
             raise QueryDoorClosed("Queries over HTTP are switched off here; use the command line.")
-        if not 1 <= max_rows <= MOST_ROWS:
-            expected = f"a whole number from 1 to {MOST_ROWS}"
-            raise BadRequest([{"parameter": "max_rows", "expected": expected}])
+        require_within("max_rows", max_rows, MOST_ROWS)
         identify = "people:identify" in viewer.scopes
         seen = self._gated(viewer, text, parameters, identify=identify)
         self._check_door()

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from graphsvc.analyses.introductions import reporting_line
 from graphsvc.model import INTRODUCTION_STATES
-from graphsvc.snapshot.view import NOBODY, Flags, View
+from graphsvc.snapshot.view import NOBODY, Flags, View, flags_of
 
 # Only these leave the way open to introduce the two to each other again.
 _OPEN_AGAIN = [INTRODUCTION_STATES.index(one) for one in ("withdrawn", "expired")]
@@ -25,12 +25,7 @@ class Willing:
 
     def __post_init__(self) -> None:
         people = self.view.people
-        self.everybody = people.present.copy()
-        for person_id in sorted(self.refused):
-            try:
-                self.everybody[people.ids.row_of(person_id)] = False
-            except KeyError:
-                continue  # refused, and not among the people of this snapshot
+        self.everybody = people.present & ~flags_of(people, self.refused)
         self._leads = np.zeros(len(people.manager), dtype=np.bool_)
         self._leads[people.manager[people.manager != NOBODY]] = True
 

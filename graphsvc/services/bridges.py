@@ -16,11 +16,11 @@ from graphsvc.analyses.access import Offer, access, expected
 from graphsvc.analyses.bridges import Choice, Question
 from graphsvc.analyses.steps import Graph, Steps, steps
 from graphsvc.analyses.warm_paths import Attention
-from graphsvc.errors import BadRequest
 from graphsvc.services.answers import Named, Plan, PlannedIntroduction, Reach, Reason
 from graphsvc.services.bridge_targets import Targets, farthest, going_on, targets
 from graphsvc.services.bridge_willing import Willing
 from graphsvc.services.introduction_paths import Paths
+from graphsvc.services.limits import require_within
 from graphsvc.services.views import Views
 from graphsvc.services.wording import basis, named, plural
 from graphsvc.snapshot.view import View
@@ -71,9 +71,7 @@ class BridgeService:
         """
         view = self.snapshots.at(as_of)
         self.policy.require(viewer, ACTION, view=view)
-        if not 1 <= budget <= MOST:
-            wanted = f"a whole number from 1 to {MOST}"
-            raise BadRequest([{"parameter": "budget", "expected": wanted}])
+        require_within("budget", budget, MOST)
         details = {"budget": budget, "as_of": view.as_of.isoformat(), "seed": seed}
         self.audit.record(viewer, ACTION, details=details)
         one = self._planned(viewer, view, budget, seed)

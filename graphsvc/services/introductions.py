@@ -20,14 +20,14 @@ from graphsvc.analyses.introductions import (
     reporting_line,
 )
 from graphsvc.analyses.warm_paths import Attention
-from graphsvc.errors import BadRequest
 from graphsvc.model import INTRODUCTION_STATES
 from graphsvc.services.answers import Introductions, Suggestion
 from graphsvc.services.introduction_paths import Paths
 from graphsvc.services.introduction_reasons import Reasons, parts
+from graphsvc.services.limits import require_within
 from graphsvc.services.views import Views
 from graphsvc.services.wording import basis, named
-from graphsvc.snapshot.view import Flags, View
+from graphsvc.snapshot.view import Flags, View, flags_of
 
 ACTION = "see introductions"
 MOST = 1_000
@@ -75,9 +75,7 @@ class IntroductionService:
         """
         view = self.snapshots.at(as_of)
         row = self.policy.find(viewer, ACTION, view=view, person_id=person_id)
-        if not 1 <= limit <= MOST:
-            expected = f"a whole number from 1 to {MOST}"
-            raise BadRequest([{"parameter": "limit", "expected": expected}])
+        require_within("limit", limit, MOST)
         self.audit.record(
             viewer,
             ACTION,
@@ -143,12 +141,7 @@ def _eligible(view: View, row: int, refused: frozenset[str]) -> Flags:
     """Who may be suggested: present, willing, not in the line, not met in another way before."""
     eligible = view.people.present & ~reporting_line(view.people.manager, row)
     eligible &= ~_acquainted(view, row)
-    for person_id in sorted(refused):
-        try:
-            eligible[view.people.ids.row_of(person_id)] = False
-        except KeyError:
-            continue  # refused, and not among the people of this snapshot
-    return eligible
+    return eligible & ~flags_of(view.people, refused)
 
 
 def _acquainted(view: View, row: int) -> Flags:

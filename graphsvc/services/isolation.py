@@ -26,13 +26,13 @@ from graphsvc.analyses.isolation import (
     measures,
     statuses,
 )
-from graphsvc.errors import BadRequest
 from graphsvc.model import day_number
 from graphsvc.services.answers import Isolation, IsolationFinding
 from graphsvc.services.isolation_reasons import Reasons, next_step
+from graphsvc.services.limits import require_within
 from graphsvc.services.views import Views, contacts_in
 from graphsvc.services.wording import basis, named
-from graphsvc.snapshot.view import Flags, Ints, View
+from graphsvc.snapshot.view import Flags, Ints, View, flags_of
 
 ACTION = "see isolation"
 MOST = 1_000
@@ -77,9 +77,7 @@ class IsolationService:
         """
         view = self.snapshots.at(as_of)
         self.policy.require(viewer, ACTION, view=view)
-        if not 1 <= limit <= MOST:
-            expected = f"a whole number from 1 to {MOST}"
-            raise BadRequest([{"parameter": "limit", "expected": expected}])
+        require_within("limit", limit, MOST)
         self.audit.record(viewer, ACTION, details={"as_of": view.as_of.isoformat()})
         judged = self._judged(view)
         seen = self.policy.reach(viewer, ACTION, view) & view.people.present
@@ -138,12 +136,8 @@ class IsolationService:
         """Who was on leave on the day before, or for half of the short window."""
         days = np.zeros(len(view.people.ids), dtype=np.int8)
         for before in _LEAVE_LOOKED_AT:
-            for person_id in sorted(self.away(view.as_of - timedelta(days=before))):
-                try:
-                    row = view.people.ids.row_of(person_id)
-                except KeyError:
-                    continue  # not among the people of this snapshot
-                days[row] += _LEAVE_ENOUGH if before == _LEAVE_LOOKED_AT[0] else 1
+            away = flags_of(view.people, self.away(view.as_of - timedelta(days=before)))
+            days[away] += _LEAVE_ENOUGH if before == _LEAVE_LOOKED_AT[0] else 1
         return days >= _LEAVE_ENOUGH
 
     def _naming(self, viewer: Viewer, naming: Naming, row: int) -> Naming:

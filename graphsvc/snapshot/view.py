@@ -1,6 +1,6 @@
 """What does one snapshot say as of one day? Arrays by row; ids only at the edge."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple, Protocol
@@ -86,6 +86,17 @@ class Introductions(NamedTuple):
     introducee: Ints
     state: Ints
     on: Ints  # day of the current state
+
+
+def flags_of(people: People, ids: Iterable[str]) -> Flags:
+    """Who of *ids* is among the people, by row; ids without a row are passed over."""
+    flags = np.zeros(len(people.ids), dtype=np.bool_)
+    for person_id in ids:
+        try:
+            flags[people.ids.row_of(person_id)] = True
+        except KeyError:
+            continue
+    return flags
 
 
 @dataclass(frozen=True, eq=False)
