@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
+from weakref import WeakKeyDictionary
 
 from graphsvc.access import demonstration, secrets
 from graphsvc.access.audit import Audit
@@ -35,6 +36,7 @@ from graphsvc.services.people import PeopleService
 from graphsvc.services.snapshots import SnapshotService
 from graphsvc.services.tokens import TokenService
 from graphsvc.settings import Settings
+from graphsvc.snapshot.view import View
 from graphsvc.store.address import Address
 from graphsvc.store.bolt import BoltStore
 from graphsvc.store.embedded import EmbeddedEngine
@@ -53,6 +55,7 @@ class Services:
 
     def __init__(self, settings: Settings, *, say: Say, clock: Clock) -> None:
         self.settings, self.say, self.clock = settings, say, clock
+        self._chosen: WeakKeyDictionary[View, dict[str, SignedInAs]] = WeakKeyDictionary()
 
     @cached_property
     def place(self) -> DataDirectory:
@@ -188,9 +191,13 @@ class Services:
         if not self.settings.demonstration:
             return {}
         try:
-            return demonstration.choose(self.snapshots.current())
+            view = self.snapshots.current()
         except SnapshotMissing:
             return demonstration.choose(None)
+        # Every request of a demonstration asks; people of one view do not change.
+        if view not in self._chosen:
+            self._chosen[view] = demonstration.choose(view)
+        return self._chosen[view]
 
     def prepare(self) -> None:
         """Bring records and store up to date and finish what was cut off.
@@ -200,7 +207,7 @@ class Services:
         """
         self.records.prepare()
         try:
-            self.prepare_store()
+            self.store.prepare()
             self.imports.resume(say=self.say)
             self.snapshots.refresh_if_moved()
         except (StoreUnavailable, ImportUnfinished) as error:

@@ -30,6 +30,18 @@ class PersonLabel(NamedTuple):
     unit: str
 
 
+def by_name(view: View, row: int) -> PersonLabel:
+    """The person in *row* as whoever may see her by name does."""
+    people = view.people
+    person_id, unit = people.ids[row], int(people.unit[row])
+    return PersonLabel(
+        id=person_id,
+        label=people.names[row] or person_id,
+        title=people.titles[row],
+        unit=people.units.names[unit] if unit >= 0 else "",
+    )
+
+
 @dataclass(frozen=True)
 class Naming:
     """Whom a viewer sees by name, by row. Applied to outputs only, never to a measure."""
@@ -43,14 +55,7 @@ class Naming:
         """The person in *row* as this viewer may see them."""
         if not self.named[row]:
             return PersonLabel(None, self.unnamed(row), "", "")
-        people = self.view.people
-        person_id, unit = people.ids[row], int(people.unit[row])
-        return PersonLabel(
-            id=person_id,
-            label=people.names[row] or person_id,
-            title=people.titles[row],
-            unit=people.units.names[unit] if unit >= 0 else "",
-        )
+        return by_name(self.view, row)
 
     @property
     def key(self) -> str:

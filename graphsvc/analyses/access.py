@@ -54,11 +54,6 @@ def benefit(to_one: Floats, from_other: Floats, to_other: Floats, from_one: Floa
     return PASSED_ON * np.maximum(np.outer(to_one, from_other), np.outer(to_other, from_one))
 
 
-def welfare(each: Floats) -> float:
-    """F: the sum of ln(0.05 + a_x); raising a little access counts more than raising much."""
-    return float(np.log(FLOOR + each).sum())
-
-
 class Offer(NamedTuple):
     """An introduction that may come about: two rows and the odds of a yes."""
 

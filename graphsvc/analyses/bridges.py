@@ -141,6 +141,7 @@ class _Greedy:
             self._push(PASSED_ON * float(bounds[place]), 0, 0, place, 0)
 
     def run(self, budget: int) -> Plan:
+        """Choose until the budget is spent or nothing adds anything; see :func:`plan`."""
         while self.queue:
             below, kind, _, place, at, version = heapq.heappop(self.queue)
             if -below < LEAST_GAIN:

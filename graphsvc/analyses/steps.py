@@ -23,9 +23,11 @@ class Graph(NamedTuple):
 
     @property
     def people(self) -> int:
+        """How many rows there are."""
         return len(self.begin) - 1
 
     def contacts(self, row: int) -> Longs:
+        """Rows of the contacts of one row, ascending."""
         return self.other[self.begin[row] : self.begin[row + 1]]
 
 

@@ -32,34 +32,18 @@ class Tables(NamedTuple):
 
     @property
     def people(self) -> Ints:
+        """Members and others together, by stratum."""
         return self.members + self.others
 
     @property
     def yes(self) -> Ints:
+        """Members and others of whom it is true, by stratum."""
         return self.members_yes + self.others_yes
 
     @property
     def weights(self) -> Floats:
         """Mantel-Haenszel weights n1 n2 / n: a stratum counts by what it can tell."""
         return self.members * self.others / self.people
-
-
-def tables(outcome: Flags, *, member: Flags, stratum: Ints) -> Tables:
-    """Count a yes-or-no *outcome* by group and stratum; strata of one group only drop out."""
-    count = int(stratum.max()) + 1 if len(stratum) else 0
-    ours, theirs = _counted(stratum[member], count), _counted(stratum[~member], count)
-    ours_yes = _counted(stratum[member & outcome], count)
-    theirs_yes = _counted(stratum[~member & outcome], count)
-    live = (ours > 0) & (theirs > 0)
-    compared = int(ours[live].sum())
-    return Tables(
-        ours[live], theirs[live], ours_yes[live], theirs_yes[live],
-        compared, int(ours.sum()) - compared,
-    )  # fmt: skip
-
-
-def _counted(stratum: Ints, count: int) -> Ints:
-    return np.bincount(stratum, minlength=count).astype(np.int64)
 
 
 def difference(found: Tables) -> float | None:

@@ -1,6 +1,6 @@
-"""What do the routes need of the services? The wiring makes them; nothing more is asked of it."""
+"""What do routes and pages need of the services? The wiring makes them, and no more is asked."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, Protocol
 
@@ -16,7 +16,9 @@ from graphsvc.services.answers import (
     Named,
     Plan,
 )
+from graphsvc.services.health import Finding
 from graphsvc.services.tokens import TokenService
+from graphsvc.services.views import Views
 
 
 class IntroductionQuestions(Protocol):
@@ -64,13 +66,14 @@ class Entry(Protocol):
     def consistency(self) -> str: ...
 
 
-class Snapshots(Protocol):
+class Snapshots(Views, Protocol):
     # `Iterable`, not the service's own list: inside a class with a method of that name it is taken.
     def list(self) -> Iterable[Entry]: ...
 
 
 class Health(Protocol):
     def ready(self) -> Mapping[str, Any]: ...
+    def check(self) -> Sequence[Finding]: ...
 
 
 class Services(Protocol):

@@ -1,59 +1,18 @@
 """What did somebody ask of a page? Who asks, and the fields of the form, read with care."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Generic, Protocol, TypeVar
 
-from graphsvc.access.demonstration import SignedInAs
-from graphsvc.access.policy import Policy
 from graphsvc.access.viewer import Viewer
-from graphsvc.api.container import (
-    BridgeQuestions,
-    GapQuestions,
-    IntroductionQuestions,
-    IsolationQuestions,
-    PeopleQuestions,
-)
+from graphsvc.api.container import Services
 from graphsvc.api.problems import Problem, problem_of
 from graphsvc.errors import BadRequest, Forbidden, GraphServiceError, Unauthenticated
 from graphsvc.model import DAY_ZERO
-from graphsvc.services.analyst import AnalystService
-from graphsvc.services.health import Finding
-from graphsvc.services.views import Views
 
 Answer = TypeVar("Answer")
-
-
-class Health(Protocol):
-    """Looks at every part of the service."""
-
-    def check(self) -> Sequence[Finding]: ...
-
-
-class Services(Protocol):
-    """What the pages ask of the container that the wiring makes."""
-
-    @property
-    def introductions(self) -> IntroductionQuestions: ...
-    @property
-    def isolation(self) -> IsolationQuestions: ...
-    @property
-    def gaps(self) -> GapQuestions: ...
-    @property
-    def bridges(self) -> BridgeQuestions: ...
-    @property
-    def people(self) -> PeopleQuestions: ...
-    @property
-    def analyst(self) -> AnalystService: ...
-    @property
-    def snapshots(self) -> Views: ...
-    @property
-    def health(self) -> Health: ...
-    @property
-    def policy(self) -> Policy: ...
-    def demonstration(self) -> Mapping[str, SignedInAs]: ...
 
 
 class Settings(Protocol):

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from graphsvc.access.audit import Audit
-from graphsvc.access.policy import Policy
+from graphsvc.access.policy import Policy, by_name
 from graphsvc.access.viewer import Viewer
 from graphsvc.services.answers import Named
-from graphsvc.snapshot.view import NOBODY, View
+from graphsvc.snapshot.view import View
 
 ACTION = "see people"
 
@@ -50,13 +50,7 @@ class PeopleService:
 
 def entry(view: View, row: int) -> Named:
     """The directory's entry of one person."""
-    unit = int(view.people.unit[row])
-    return Named(
-        id=view.people.ids[row],
-        label=view.people.names[row] or view.people.ids[row],
-        title=view.people.titles[row],
-        unit=view.people.units.names[unit] if unit != NOBODY else "",
-    )
+    return Named(**by_name(view, row)._asdict())
 
 
 def _folded(text: str) -> str:

@@ -9,8 +9,7 @@ from graphsvc.snapshot.view import View
 
 def named(naming: Naming, row: int) -> Named:
     """The person in *row*: by name where this viewer may, else "a staff engineer in Platform"."""
-    seen = naming.label(row)
-    return Named(id=seen.id, label=seen.label, title=seen.title, unit=seen.unit)
+    return Named(**naming.label(row)._asdict())
 
 
 def basis(view: View, *, seed: int = 1) -> Basis:

@@ -8,11 +8,12 @@ from hypothesis import strategies as st
 from graphsvc.analyses.cells import NO_GROUP, POOLED, cells
 from graphsvc.analyses.gaps import GAP, NO_LARGE_GAP, TOO_LITTLE, comparisons
 from graphsvc.analyses.sponsors import UNKNOWN_DAY, Acts, sponsored
-from graphsvc.analyses.stratified import exact_p, tables
+from graphsvc.analyses.stratified import exact_p
 from graphsvc.demo.acts import endorsements
 from graphsvc.demo.organisation import organisation
 from graphsvc.demo.write import UNTIL
 from graphsvc.model import KINDS
+from tests.analyses.strata import tables
 
 UNKNOWN = -999
 

@@ -15,8 +15,8 @@ from graphsvc.analyses.stratified import (
     exact_p,
     familywise,
     null_distribution,
-    tables,
 )
+from tests.analyses.strata import tables
 
 
 def strata(*cells):
