@@ -37,6 +37,7 @@ from graphsvc.store.bolt import BoltStore
 from graphsvc.store.embedded import EmbeddedEngine
 from graphsvc.store.library import library
 from tests import neo4j_server
+from tests.engines import Engine
 
 BAR = 0.7
 UNTIL = date(2026, 6, 30)
@@ -163,13 +164,13 @@ def _rounds(address: Address, spool: Spool, kind: str, rounds: int) -> list[Roun
     with neo4j.GraphDatabase.driver(address.uri, auth=address.app) as driver:
 
         def ours() -> Timed:
-            _empty(driver, store, address)
+            Engine("bench", address, store, driver).empty()
             timed = Timed(store)
             write(timed, spool, Silent(), pseudonym=lambda one: one, today=UNTIL)  # type: ignore[arg-type]
             return timed
 
         def bare() -> list[float]:
-            _empty(driver, store, address)
+            Engine("bench", address, store, driver).empty()
             return _bare(driver, address, statements)
 
         statements = [one for one, _ in ours().sent]
@@ -209,14 +210,6 @@ def _bare(driver: neo4j.Driver, address: Address, statements: Sequence[Statement
 
 def _sent(tx: neo4j.ManagedTransaction, text: str, parameters: dict[str, Any]) -> None:
     tx.run(text, parameters).consume()
-
-
-def _empty(driver: neo4j.Driver, store: BoltStore, address: Address) -> None:
-    text = "MATCH (n) WHERE NOT n:Migration WITH n LIMIT 500 DETACH DELETE n RETURN count(*) AS n"
-    with driver.session(database=address.database) as session:
-        while session.execute_write(lambda tx: tx.run(text).single(strict=True)["n"]):
-            pass
-    store.write(Statement("write/ledger_make", {"id": "ledger", "store_id": "bench"}))
 
 
 def _bar(kind: str, rounds: Sequence[Round], seed: int) -> Bar:
