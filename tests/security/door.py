@@ -18,14 +18,16 @@ NOW = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
 ANALYST = Viewer("ann", None, frozenset({Grant("analyst")}), frozenset({"cypher:adhoc"}))
 IDENTIFYING = replace(ANALYST, scopes=ANALYST.scopes | {"people:identify"})
 CANARY = "CANARY"
-# Everything that tells who somebody is has the canary in it.
+# How every seq begins: with more digits than a clock's fraction of a second can hold by chance.
+SEQ_CANARY = "70070070070"
+# Everything that tells who somebody is has a canary in it.
 ORGANISATION = """
-CREATE (a:Person {id: 'CANARY-1', seq: 900001, alias: '~a', name: 'CANARY Ada', level: 3,
+CREATE (a:Person {id: 'CANARY-1', seq: 700700700701, alias: '~a', name: 'CANARY Ada', level: 3,
     title: 'CANARY Engineer', email: 'a@CANARY', family: 'Engineering', site: 'Kassel',
     levels: [1, 3], joined_on: date('2020-02-03')}),
-  (b:Person {id: 'CANARY-2', seq: 900002, alias: '~b', name: 'CANARY Ben', level: 5,
+  (b:Person {id: 'CANARY-2', seq: 700700700702, alias: '~b', name: 'CANARY Ben', level: 5,
     title: 'CANARY Director', site: 'Lyon', joined_on: date('2019-05-06')}),
-  (c:Person {id: 'CANARY-3', seq: 900003, alias: '~c', name: 'CANARY Cy', level: 1,
+  (c:Person {id: 'CANARY-3', seq: 700700700703, alias: '~c', name: 'CANARY Cy', level: 1,
     title: 'CANARY Buyer', joined_on: date('2024-07-08')}),
   (a)-[:KNOWS {id: 'CANARY-4', feed: 'mail', contacts: 9, weeks: [1, 2]}]->(b),
   (b)-[:KNOWS {id: 'CANARY-5', feed: 'mail', contacts: 2}]->(c),

@@ -8,7 +8,7 @@ import pytest
 
 from graphsvc.access.gate_words import FUNCTIONS
 from graphsvc.errors import QueryInvalid, QueryRefused
-from tests.security.door import CANARY, IDENTIFYING, ORGANISATION, Door, door
+from tests.security.door import CANARY, IDENTIFYING, ORGANISATION, SEQ_CANARY, Door, door
 
 PAIR = "MATCH (p:Person {alias: '~a'})-[k:KNOWS]->(q:Person) "
 CALLS = (
@@ -70,7 +70,7 @@ def told(ours: Door, text: str, **values: str) -> str:
 
 
 def telling(ours: Door, texts: list[str]) -> list[str]:
-    return [text for text in texts if any(one in told(ours, text) for one in (CANARY, "90000"))]
+    return [text for text in texts if any(one in told(ours, text) for one in (CANARY, SEQ_CANARY))]
 
 
 @pytest.mark.slow
