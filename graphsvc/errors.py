@@ -19,6 +19,7 @@ What can this service refuse or fail at, on purpose? Nothing in this file knows 
   + ImportUnfinished          another import is open
   + SnapshotMissing           nothing has been published yet
   + SnapshotInvalid           a snapshot is damaged or of an unknown format
+  + AnalysisCancelled         a long analysis was ended before it was done
   + BadRequest                parameters are missing, unknown, malformed or out of range
   + PersonNotFound            nobody this viewer may see has this id
   + Unauthenticated           the caller has not said who it is, or wrongly
@@ -164,6 +165,12 @@ class SnapshotInvalid(GraphServiceError):
     """A snapshot is damaged, or of a format this version does not know."""
 
     code = "snapshot_invalid"
+
+
+class AnalysisCancelled(GraphServiceError):
+    """A long analysis was ended before it was done: nobody waits for it, or its time is up."""
+
+    code = "analysis_cancelled"
 
 
 class BadRequest(GraphServiceError):

@@ -162,6 +162,13 @@ PROBLEMS: dict[type[errors.GraphServiceError], Entry] = dict(
             for_caller=False,
         ),
         _row(
+            errors.AnalysisCancelled,
+            503,
+            "Analysis ended early",
+            "The analysis took longer than an answer is waited for, or was called off. A smaller "
+            "question or a later try may succeed.",
+        ),
+        _row(
             errors.BadRequest,
             400,
             "Bad request",

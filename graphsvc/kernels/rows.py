@@ -19,6 +19,11 @@ class Rows(NamedTuple):
     indices: NDArray[np.uint32]
     strength: NDArray[np.float32]
 
+    @property
+    def people(self) -> int:
+        """How many rows there are."""
+        return len(self.indptr) - 1
+
     def span(self, row: int) -> slice:
         """Where the contacts of *row* lie in ``indices`` and in whatever lies beside it."""
         return slice(int(self.indptr[row]), int(self.indptr[row + 1]))

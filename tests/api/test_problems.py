@@ -30,6 +30,7 @@ STATUS = {
     errors.ImportUnfinished: 409,
     errors.SnapshotMissing: 503,
     errors.SnapshotInvalid: 503,
+    errors.AnalysisCancelled: 503,
     errors.BadRequest: 400,
     errors.PersonNotFound: 404,
     errors.Unauthenticated: 401,

@@ -1,0 +1,64 @@
+"""How are loops over the rows compiled, and where is their machine code kept?"""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import numpy as np
+from numba import config, njit
+from numpy.typing import NDArray
+
+Loop = TypeVar("Loop", bound=Callable[..., Any])
+# Called between the parts of a long loop with the parts done and their total: a place to show
+# progress, and to raise AnalysisCancelled when nobody waits for the answer any more.
+Turn = Callable[[int, int], None]
+
+LOOPS: list[Any] = []  # every compiled loop, for keep_in and for the test of what warm() covers
+
+
+def compiled(loop: Loop) -> Loop:
+    """*loop* as machine code made at its first call; it lets go of the interpreter's lock.
+
+    Division by zero gives inf or NaN as in numpy: a loop looks before it divides. Loops called
+    from several modules belong beside their callers' helpers in one file: the kept code of a
+    caller does not notice a change of a callee elsewhere.
+    """
+    made = njit(nogil=True, error_model="numpy")(loop)
+    LOOPS.append(made)
+    _keep(made)
+    return made
+
+
+def keep_in(folder: Path) -> bool:
+    """Keep machine code in *folder* from now on; False where it cannot be written.
+
+    Without a folder that can be written (here, beside the source, or the user's own) everything
+    is compiled anew in each process, and works all the same.
+    """
+    config.CACHE_DIR = str(folder)
+    return all([_keep(made) for made in LOOPS])
+
+
+def kept(folder: Path) -> bool:
+    """Whether *folder* holds machine code of an earlier start."""
+    return next(folder.rglob("*.nbi"), None) is not None
+
+
+def still(array: Any, kind: Any) -> NDArray[Any]:
+    """*array* as every loop takes it: of one kind, in one piece, read-only, never a memmap.
+
+    One kind, one compilation: numba compiles again for arrays that may be written.
+    """
+    found = np.ascontiguousarray(array, kind).view(np.ndarray)
+    if found.flags.writeable:
+        found = found[:]
+        found.flags.writeable = False
+    return found
+
+
+def _keep(made: Any) -> bool:
+    try:
+        made.enable_caching()
+    except RuntimeError:  # numba: no place that can be written
+        return False
+    return True
