@@ -36,7 +36,8 @@ def keep_in(folder: Path) -> bool:
     is compiled anew in each process, and works all the same.
     """
     config.CACHE_DIR = str(folder)
-    return all([_keep(made) for made in LOOPS])
+    written = [_keep(made) for made in LOOPS]
+    return all(written)
 
 
 def kept(folder: Path) -> bool:
