@@ -2,10 +2,10 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
+import numba
 import numpy as np
-from numba import config, njit
 from numpy.typing import NDArray
 
 Loop = TypeVar("Loop", bound=Callable[..., Any])
@@ -23,10 +23,10 @@ def compiled(loop: Loop) -> Loop:
     from several modules belong beside their callers' helpers in one file: the kept code of a
     caller does not notice a change of a callee elsewhere.
     """
-    made = njit(nogil=True, error_model="numpy")(loop)
+    made: Any = numba.njit(nogil=True, error_model="numpy")(loop)
     LOOPS.append(made)
     _keep(made)
-    return made
+    return cast(Loop, made)
 
 
 def keep_in(folder: Path) -> bool:
@@ -35,7 +35,7 @@ def keep_in(folder: Path) -> bool:
     Without a folder that can be written (here, beside the source, or the user's own) everything
     is compiled anew in each process, and works all the same.
     """
-    config.CACHE_DIR = str(folder)
+    numba.config.CACHE_DIR = str(folder)  # type: ignore[attr-defined]
     written = [_keep(made) for made in LOOPS]
     return all(written)
 
