@@ -14,4 +14,5 @@ _services = wire(
     say=lambda text: print(text, file=sys.stderr, flush=True),
     clock=lambda: datetime.now(UTC),
 )
+_services.warm()
 application = create_app(_settings, _services)

@@ -37,6 +37,7 @@ def serve(settings: Settings, *, port: int | None, make_demo: bool, say: Say, cl
     services = wire(settings, say=say, clock=clock)
     try:
         services.prepare()
+        services.warm()
         if make_demo:
             make_demonstration(services, people=settings.demo_people, say=say)
         _require_sign_in(settings, services)

@@ -24,6 +24,7 @@ from graphsvc.errors import (
     StoreUnavailable,
 )
 from graphsvc.intake.options import ImportOptions
+from graphsvc.kernels import compiled, warm
 from graphsvc.records.open import Records
 from graphsvc.services.analyst import AnalystService
 from graphsvc.services.bridges import BridgeService
@@ -33,6 +34,7 @@ from graphsvc.services.imports import ImportService
 from graphsvc.services.introductions import IntroductionService
 from graphsvc.services.isolation import IsolationService
 from graphsvc.services.people import PeopleService
+from graphsvc.services.results import Results
 from graphsvc.services.snapshots import SnapshotService
 from graphsvc.services.tokens import TokenService
 from graphsvc.settings import Settings
@@ -59,7 +61,9 @@ class Services:
 
     @cached_property
     def place(self) -> DataDirectory:
-        return open_data_directory(self.settings.data)
+        found = open_data_directory(self.settings.data)
+        compiled.keep_in(found.cache / "kernels")
+        return found
 
     @cached_property
     def engine(self) -> EmbeddedEngine | None:
@@ -114,15 +118,24 @@ class Services:
         )
 
     @cached_property
+    def results(self) -> Results:
+        """What this process worked out already."""
+        return Results(self.settings.results_mb * 1_000_000)
+
+    @cached_property
     def introductions(self) -> IntroductionService:
-        return IntroductionService(self.snapshots, self.policy, self.audit, self._refused)
+        return IntroductionService(
+            self.snapshots, self.policy, self.audit, self._refused, self.results
+        )
 
     def _refused(self) -> frozenset[str]:
         return self.records.consents.refused(SUGGESTIONS)
 
     @cached_property
     def isolation(self) -> IsolationService:
-        return IsolationService(self.snapshots, self.policy, self.audit, self.records.absences.away)
+        return IsolationService(
+            self.snapshots, self.policy, self.audit, self.records.absences.away, self.results
+        )
 
     @cached_property
     def gaps(self) -> GapService:
@@ -214,6 +227,10 @@ class Services:
             if not self.snapshots.list():
                 raise
             self.say(f"{error} Answers come from the last snapshot. {error.hint}".strip())
+
+    def warm(self) -> None:
+        """Compile the analyses, or load what an earlier start compiled, before anybody asks."""
+        warm.ready(self.place.cache / "kernels", say=self.say)
 
     def prepare_store(self) -> None:
         """Apply the schema steps that the store and the records still need."""

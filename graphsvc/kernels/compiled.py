@@ -1,5 +1,6 @@
 """How are loops over the rows compiled, and where is their machine code kept?"""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar, cast
@@ -32,17 +33,19 @@ def compiled(loop: Loop) -> Loop:
 def keep_in(folder: Path) -> bool:
     """Keep machine code in *folder* from now on; False where it cannot be written.
 
-    Without a folder that can be written (here, beside the source, or the user's own) everything
-    is compiled anew in each process, and works all the same.
+    The folder named by NUMBA_CACHE_DIR, if any, goes before. Without a folder that can be written
+    (here, beside the source, or the user's own) each process compiles anew, and all works the same.
     """
-    numba.config.CACHE_DIR = str(folder)  # type: ignore[attr-defined]
+    if not os.environ.get("NUMBA_CACHE_DIR"):
+        numba.config.CACHE_DIR = str(folder)  # type: ignore[attr-defined]
     written = [_keep(made) for made in LOOPS]
     return all(written)
 
 
-def kept(folder: Path) -> bool:
-    """Whether *folder* holds machine code of an earlier start."""
-    return next(folder.rglob("*.nbi"), None) is not None
+def kept() -> bool:
+    """Whether machine code of an earlier start lies where every loop would keep its own."""
+    places = [made.stats.cache_path for made in LOOPS]
+    return all(place and next(Path(place).glob("*.nbi"), None) for place in places)
 
 
 def still(array: Any, kind: Any) -> NDArray[Any]:

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
-from weakref import WeakKeyDictionary
 
 import numpy as np
 
@@ -25,6 +24,7 @@ from graphsvc.services.answers import Introductions, Suggestion
 from graphsvc.services.introduction_paths import Paths
 from graphsvc.services.introduction_reasons import Reasons, parts
 from graphsvc.services.limits import require_within
+from graphsvc.services.results import Results
 from graphsvc.services.views import Views
 from graphsvc.services.wording import basis, named
 from graphsvc.snapshot.view import Flags, View, flags_of
@@ -50,9 +50,7 @@ class IntroductionService:
     policy: Policy
     audit: Audit
     refused: Callable[[], frozenset[str]] = frozenset
-    _prepared: "WeakKeyDictionary[View, Prepared]" = field(
-        default_factory=WeakKeyDictionary, repr=False, compare=False
-    )
+    results: Results = field(default_factory=Results, repr=False, compare=False)
 
     def suggest(
         self,
@@ -127,14 +125,14 @@ class IntroductionService:
         )
 
     def _of(self, view: View) -> Prepared:
-        prepared = self._prepared.get(view)
-        if prepared is None:
+        def prepared() -> Prepared:
             recent, lasting = (view.decayed(days) for days in HALF_LIVES)
-            prepared = self._prepared[view] = Prepared(
+            return Prepared(
                 evidence(view.ties, recent, lasting, present=view.people.present),
                 Attention(view.attention, view.attended, view.shares),
             )
-        return prepared
+
+        return self.results.get(view, "evidence of introductions", HALF_LIVES, prepared)
 
 
 def _eligible(view: View, row: int, refused: frozenset[str]) -> Flags:

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import NamedTuple
-from weakref import WeakKeyDictionary
 
 import numpy as np
 
@@ -30,6 +29,7 @@ from graphsvc.model import day_number
 from graphsvc.services.answers import Isolation, IsolationFinding
 from graphsvc.services.isolation_reasons import Reasons, next_step
 from graphsvc.services.limits import require_within
+from graphsvc.services.results import Results
 from graphsvc.services.views import Views, contacts_in
 from graphsvc.services.wording import basis, named
 from graphsvc.snapshot.view import Flags, Ints, View, flags_of
@@ -61,9 +61,7 @@ class IsolationService:
     policy: Policy
     audit: Audit
     away: Callable[[date], frozenset[str]] = lambda on: frozenset()
-    _measured: "WeakKeyDictionary[View, Measures]" = field(
-        default_factory=WeakKeyDictionary, repr=False, compare=False
-    )
+    results: Results = field(default_factory=Results, repr=False, compare=False)
 
     def find(self, viewer: Viewer, *, as_of: date | None = None, limit: int = 50) -> Isolation:
         """Whoever is not known to be connected, of those this viewer may see: isolated first.
@@ -126,10 +124,12 @@ class IsolationService:
             tied=view.tied,
             dated=view.dated,
         )
-        found = self._measured.get(view)
-        if found is None:
+
+        def measured() -> Measures:
             windows = (contacts_in(view, days) for days in (SHORT_DAYS, LONG_DAYS, 2 * LONG_DAYS))
-            found = self._measured[view] = measures(organisation, Contacts(view.ties, *windows))
+            return measures(organisation, Contacts(view.ties, *windows))
+
+        found = self.results.get(view, "isolation", (), measured)
         return Judged(view, found, statuses(organisation, found, away=self._on_leave(view)))
 
     def _on_leave(self, view: View) -> Flags:

@@ -1,6 +1,6 @@
 """How does a snapshot become the View of one day, under the mask of today?"""
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import lru_cache, partial
@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from graphsvc.model import DenyMask, day_number, day_of, week_end
+from graphsvc.model import STRENGTH_VERSION, DenyMask, day_number, day_of, week_end
 from graphsvc.snapshot.columns import Derived, Facts, PeopleColumns, Spans, Stored
 from graphsvc.snapshot.mask import Mask, mask_of
 from graphsvc.snapshot.ragged import owners
@@ -49,6 +49,7 @@ def derive(stored: Stored, as_of: date, *, deny: DenyMask | None = None) -> View
     last_week = last_week_used(facts, as_of)
     return View(
         snapshot=stored.name,
+        identity=_identity(as_of, deny or DenyMask()),
         key=stored.key,
         as_of=as_of,
         ties_until=None if last_week is None else week_end(last_week) - timedelta(days=1),
@@ -67,6 +68,10 @@ def derive(stored: Stored, as_of: date, *, deny: DenyMask | None = None) -> View
         contacts_within=lru_cache(maxsize=4)(partial(contacts_within, facts, as_of, mask)),
         decayed=lru_cache(maxsize=4)(partial(decayed, facts, as_of, mask)),
     )
+
+
+def _identity(as_of: date, deny: DenyMask) -> Hashable:
+    return as_of, deny.people, deny.ties, STRENGTH_VERSION
 
 
 def with_rows(stored: Stored, *, today: date) -> Stored:

@@ -1,6 +1,6 @@
 """What does one snapshot say as of one day? Arrays by row; ids only at the edge."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple, Protocol
@@ -115,9 +115,13 @@ class View:
 
     Ties of people who are not ``present`` are still there: they were worked. Of somebody who left
     the graph only the row is left, with '' as id and name, absent and without any tie or fact.
+
+    ``identity`` is equal for views that hold the same, whether ``stale`` or not: the day, the mask
+    and the formula beside the snapshot.
     """
 
     snapshot: str
+    identity: Hashable
     key: SnapshotKey
     as_of: date
     ties_until: date | None

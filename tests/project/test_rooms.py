@@ -28,7 +28,7 @@ MAY_IMPORT = {
     "api": {"services", "access", "model", "errors"},
     "pages": {"api", "services", "access", "model", "errors"},
     "wiring": {
-        *("services", "snapshot", "store", "records", "intake", "access", "demo"),
+        *("services", "snapshot", "kernels", "store", "records", "intake", "access", "demo"),
         *("settings", "data_directory", "model", "errors"),
     },
     "greeting": {"wiring", "services", "access", "errors"},
@@ -51,6 +51,7 @@ ROOMS_OF = {
     "sqlalchemy": {"records"},
     "alembic": {"records"},
     "numba": {"kernels"},
+    "networkit": {"snapshot/graph"},
     "networkx": {"snapshot/graph", "analyses"},
     "click": {"cli"},
     "rich": {"cli"},

@@ -1,0 +1,29 @@
+"""Are all loops compiled before the first question, so that nobody waits for one?"""
+
+import importlib
+from collections.abc import Callable
+from pathlib import Path
+
+from graphsvc.kernels import compiled
+
+FAMILIES = (
+    *("betweenness", "brokerage", "build", "clout", "cohesion", "coverage", "introductions"),
+    *("reach", "strata", "triangles", "trusted_path", "units", "warm_paths"),
+)
+COMPILING = "Compiling the analyses for this machine, once (about a minute) ..."
+NOT_KEPT = "{} cannot be written: the analyses are compiled anew at each start."
+
+
+def ready(folder: Path, *, say: Callable[[str], None]) -> None:
+    """Load every loop's machine code from *folder*, or compile it and keep it there.
+
+    Processes made from this one afterwards share the code. Says what takes long, and where code
+    cannot be kept.
+    """
+    families = [importlib.import_module(f"graphsvc.kernels.{one}") for one in FAMILIES]
+    if not compiled.keep_in(folder):
+        say(NOT_KEPT.format(folder))
+    if not compiled.kept():
+        say(COMPILING)
+    for family in families:
+        family.warm()
