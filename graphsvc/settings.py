@@ -99,6 +99,7 @@ SETTINGS = (
     Setting("CYPHER_HTTP", _switch, "auto", "The analyst route over HTTP: `auto` is on in demonstration mode only."),
     Setting("ORIGINS", _origins, "", "Other origins whose scripts may call the API with a token, such as `https://hr.example.com`, separated by commas; empty allows none."),
     Setting("TOKEN", str, "", "Token with which the command line signs in outside demonstration mode."),
+    Setting("ANALYSIS_SECONDS", _whole, "60", "Longest time for one analysis; after it the answer is that it took too long."),
     Setting("RESULTS_MB", _whole, "200", "Memory for kept results of analyses, in each worker, in megabytes."),
     Setting("DEMO_PEOPLE", _whole, "500", "People of the organisation that `graphsvc run --demo` makes."),
 )  # fmt: skip
@@ -127,6 +128,7 @@ class Settings:
     cypher_http: str
     origins: tuple[str, ...]
     token: str = field(repr=False)
+    analysis_seconds: int
     results_mb: int
     demo_people: int
 

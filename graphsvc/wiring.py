@@ -150,7 +150,14 @@ class Services:
 
     @cached_property
     def bridges(self) -> BridgeService:
-        return BridgeService(self.snapshots, self.policy, self.audit, self._refused)
+        return BridgeService(
+            self.snapshots,
+            self.policy,
+            self.audit,
+            self._refused,
+            self.results,
+            self.settings.analysis_seconds,
+        )
 
     @cached_property
     def analyst(self) -> AnalystService:

@@ -20,6 +20,7 @@ from graphsvc.analyses.access import (
 )
 from graphsvc.analyses.ranking import draw, steady
 from graphsvc.analyses.steps import FAR, Graph, Steps, steps
+from graphsvc.kernels.compiled import Turn
 
 Flags = NDArray[np.bool_]
 
@@ -83,7 +84,7 @@ def odds_of_yes(apart: Steps, shared: Longs) -> Floats:
     )  # fmt: skip
 
 
-def plan(question: Question, budget: int) -> Plan:
+def plan(question: Question, budget: int, *, turn: Turn | None = None) -> Plan:
     """At most *budget* introductions, each the one that then adds most to the objective.
 
     The objective is sum over mentees of ln(0.05 + expected access to the targets). The expected
@@ -95,12 +96,14 @@ def plan(question: Question, budget: int) -> Plan:
     that could be the largest are computed again: the answer is the one of trying all each time.
     Among more than 5,000 people only those pairs are tried that have the largest bounds.
 
+    *turn* is called before each look at a pair, with those chosen and the budget.
+
     Source:
         methods.md section 5; Leskovec et al. (2007), "Cost-effective outbreak detection in
         networks" (lazy evaluation); Fisher, Nemhauser and Wolsey (1978) for the caps.
     """
     few = MENTEES_TRIED * budget if question.graph.people > LARGE else None
-    return _Greedy(question, few).run(budget)
+    return _Greedy(question, few).run(budget, turn)
 
 
 class _Met(NamedTuple):
@@ -140,9 +143,11 @@ class _Greedy:
         for place in np.argsort(-bounds, kind="stable")[: self.few].tolist():
             self._push(PASSED_ON * float(bounds[place]), 0, 0, place, 0)
 
-    def run(self, budget: int) -> Plan:
+    def run(self, budget: int, turn: Turn | None) -> Plan:
         """Choose until the budget is spent or nothing adds anything; see :func:`plan`."""
         while self.queue:
+            if turn is not None:
+                turn(len(self.chosen), budget)
             below, kind, _, place, at, version = heapq.heappop(self.queue)
             if -below < LEAST_GAIN:
                 break

@@ -14,6 +14,7 @@ from rich.progress import (
 )
 
 LINE_EVERY_S = 5.0
+SHOWN_AFTER_S = 1.0
 
 
 class Bar:
@@ -71,3 +72,26 @@ def progress() -> Bar | Lines:
     """Whichever suits where the messages go."""
     console = Console(stderr=True)
     return Bar(console) if console.is_terminal else Lines()
+
+
+class Patient:
+    """Shows how far an analysis has come, once it takes longer than a second."""
+
+    def __init__(self, what: str, shown: Bar | Lines) -> None:
+        self._what, self._shown = what, shown
+        self._began, self._come, self._begun = time.monotonic(), 0, False
+
+    def __call__(self, done: int, total: int) -> None:
+        if not self._begun and time.monotonic() - self._began < SHOWN_AFTER_S:
+            return
+        if not self._begun:
+            self._shown.begin(self._what, total)
+            self._begun = True
+        self._shown.advance(done - self._come)
+        self._come = done
+
+    def __enter__(self) -> "Patient":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._shown.done()

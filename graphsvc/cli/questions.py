@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from graphsvc.cli.output import as_json, basis, cut, name_of, path_of, table
+from graphsvc.cli.progress import Patient, progress
 from graphsvc.cli.session import Session
 from graphsvc.errors import BadRequest
 from graphsvc.services.answers import Gaps, GroupShare, Introductions, Isolation, Plan, QueryAnswer
@@ -146,7 +147,10 @@ def bridges(
 ) -> None:
     """Which few introductions bring those far from decisions closest to them."""
     viewer = session.viewer("lead")
-    found = session.services.bridges.plan(viewer, budget=budget, as_of=_day(as_of), seed=seed)
+    with Patient("Planning introductions", progress()) as tell:
+        found = session.services.bridges.plan(
+            viewer, budget=budget, as_of=_day(as_of), seed=seed, tell=tell
+        )
     click.echo(as_json(found)) if as_data else _show_plan(found, limit)
 
 

@@ -1,7 +1,7 @@
 """Which introductions should a programme make next, within its budget, and what would they do?"""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
@@ -16,11 +16,14 @@ from graphsvc.analyses.access import Offer, access, expected
 from graphsvc.analyses.bridges import Choice, Question
 from graphsvc.analyses.steps import Graph, Steps, steps
 from graphsvc.analyses.warm_paths import Attention
+from graphsvc.kernels.compiled import Turn
 from graphsvc.services.answers import Named, Plan, PlannedIntroduction, Reach, Reason
 from graphsvc.services.bridge_targets import Targets, farthest, going_on, targets
 from graphsvc.services.bridge_willing import Willing
 from graphsvc.services.introduction_paths import Paths
 from graphsvc.services.limits import require_within
+from graphsvc.services.patience import Patience
+from graphsvc.services.results import Results
 from graphsvc.services.views import Views
 from graphsvc.services.wording import basis, named, plural
 from graphsvc.snapshot.view import View
@@ -33,16 +36,24 @@ MOST = 1_000
 ASSUMED = "Odds of a yes are assumed from shared contacts and steps, until outcomes are known."
 
 
-class Planned(NamedTuple):
-    """A plan and what it stands on; ``low`` are rows of the fifth farthest whom the viewer leads.
+class Ground(NamedTuple):
+    """What every plan on a view stands on, whoever asks.
 
-    ``outside`` are the rows of everybody with contacts on record who is not a target.
+    ``outside`` are the rows of everybody with contacts on record who is not a target, ``farthest``
+    the fifth of them with the least access.
     """
 
     graph: Graph
     targets: Targets
     to_targets: Steps
     outside: Longs
+    farthest: Longs
+
+
+class Planned(NamedTuple):
+    """A plan and what it stands on; ``low`` are those of the farthest whom the viewer leads."""
+
+    ground: Ground
     low: Longs
     found: bridges.Plan
 
@@ -55,16 +66,26 @@ class BridgeService:
     policy: Policy
     audit: Audit
     refused: Callable[[], frozenset[str]] = frozenset
+    results: Results = field(default_factory=Results, repr=False, compare=False)
+    limit_s: float | None = None
 
     def plan(
-        self, viewer: Viewer, *, budget: int = 40, as_of: date | None = None, seed: int = 1
+        self,
+        viewer: Viewer,
+        *,
+        budget: int = 40,
+        as_of: date | None = None,
+        seed: int = 1,
+        tell: Turn | None = None,
     ) -> Plan:
         """At most *budget* introductions for those farthest from the people who open doors.
 
         The fifth with the least access is worked out on the whole population; the plan holds those
-        of it whom this viewer leads. *seed* decides between equals.
+        of it whom this viewer leads. *seed* decides between equals. *tell* is shown how far a plan
+        has come.
 
         Raises:
+            AnalysisCancelled: it took longer than ``limit_s``.
             Forbidden: the viewer may not plan.
             BadRequest: a budget out of range.
             SnapshotMissing: nothing has been published.
@@ -74,7 +95,7 @@ class BridgeService:
         require_within("budget", budget, MOST)
         details = {"budget": budget, "as_of": view.as_of.isoformat(), "seed": seed}
         self.audit.record(viewer, ACTION, details=details)
-        one = self._planned(viewer, view, budget, seed)
+        one = self._planned(viewer, view, budget, seed, Patience(self.limit_s, tell=tell))
         naming = self.policy.naming(viewer, view)
         choices = one.found.choices
         return Plan(
@@ -86,34 +107,63 @@ class BridgeService:
             ),
             reach=_reach(one),
             total_gain=float(sum(choice.gain for choice in choices)),
-            targets=len(one.targets.rows),
-            targets_chosen=f"{one.targets.chosen} {ASSUMED}",
+            targets=len(one.ground.targets.rows),
+            targets_chosen=f"{one.ground.targets.chosen} {ASSUMED}",
             truncated=one.found.truncated,
             none_because="" if choices else _none_because(one),
         )
 
-    def _planned(self, viewer: Viewer, view: View, budget: int, seed: int) -> Planned:
-        graph = going_on(view)
-        chosen = targets(view, graph, seed=seed)
-        to_targets = steps(graph, chosen.rows)
-        outside = view.people.present & view.tied
-        outside[chosen.rows] = False
-        others = np.flatnonzero(outside)
-        low = farthest(view, others, access(to_targets, others).each, seed=seed)
+    def _planned(
+        self, viewer: Viewer, view: View, budget: int, seed: int, patience: Patience
+    ) -> Planned:
+        ground = self.results.get(view, "bridge targets", seed, lambda: _ground(view, seed))
+        low = ground.farthest
         low = low[self.policy.reach(viewer, ACTION, view)[low]]
-        willing = Willing(view, self.refused())
-        question = Question(
-            graph=graph,
-            mentees=low,
-            to_targets=to_targets,
-            open_to=willing.everybody,
-            barred=willing.barred,
-            id_of=view.people.ids.__getitem__,
-            seed=seed,
-            most_steps=WARM_STEPS,
+        refused = self.refused()
+        # A plan names nobody yet: who reaches the same people gets the same one.
+        found = self.results.get(
+            view,
+            "bridges",
+            (budget, seed, refused, low.tobytes()),
+            lambda: _plan(view, ground, low, refused, budget, seed, patience),
         )
-        found = bridges.plan(question, budget) if len(chosen.rows) else bridges.Plan([], False)
-        return Planned(graph, chosen, to_targets, others, low, found)
+        return Planned(ground, low, found)
+
+
+def _ground(view: View, seed: int) -> Ground:
+    graph = going_on(view)
+    chosen = targets(view, graph, seed=seed)
+    to_targets = steps(graph, chosen.rows)
+    outside = view.people.present & view.tied
+    outside[chosen.rows] = False
+    others = np.flatnonzero(outside)
+    low = farthest(view, others, access(to_targets, others).each, seed=seed)
+    return Ground(graph, chosen, to_targets, others, low)
+
+
+def _plan(
+    view: View,
+    ground: Ground,
+    low: Longs,
+    refused: frozenset[str],
+    budget: int,
+    seed: int,
+    patience: Patience,
+) -> bridges.Plan:
+    if not len(ground.targets.rows):
+        return bridges.Plan([], False)
+    willing = Willing(view, refused)
+    question = Question(
+        graph=ground.graph,
+        mentees=low,
+        to_targets=ground.to_targets,
+        open_to=willing.everybody,
+        barred=willing.barred,
+        id_of=view.people.ids.__getitem__,
+        seed=seed,
+        most_steps=WARM_STEPS,
+    )
+    return bridges.plan(question, budget, turn=patience)
 
 
 def _item(
@@ -128,7 +178,7 @@ def _item(
         gain=choice.gain,
         access_before=choice.before,
         access_after=choice.after,
-        reasons=_reasons(one.to_targets, choice),
+        reasons=_reasons(one.ground.to_targets, choice),
     )
 
 
@@ -169,12 +219,12 @@ def _reach(one: Planned) -> tuple[Reach, ...]:
     offers = [Offer(some.mentee, some.introducee, some.odds) for some in one.found.choices]
     groups = (
         ("the farthest fifth of those outside the targets", one.low),
-        ("everybody else outside the targets", np.setdiff1d(one.outside, one.low)),
+        ("everybody else outside the targets", np.setdiff1d(one.ground.outside, one.low)),
     )
     found = []
     for who, rows in groups:
-        before = access(one.to_targets, rows)
-        after = expected(one.graph, before, one.to_targets, offers)
+        before = access(one.ground.to_targets, rows)
+        after = expected(one.ground.graph, before, one.ground.to_targets, offers)
         if len(rows):
             means = float(before.each.mean()), float(after.mean())
             found.append(Reach(who, len(rows), *means))
@@ -182,7 +232,7 @@ def _reach(one: Planned) -> tuple[Reach, ...]:
 
 
 def _none_because(one: Planned) -> str:
-    if not len(one.graph.other):
+    if not len(one.ground.graph.other):
         return "No contacts both ways are on record, so nobody is nearer to anybody than others."
     if not len(one.low):
         return (
