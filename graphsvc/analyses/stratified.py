@@ -5,16 +5,14 @@ from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.signal import fftconvolve
-from scipy.special import gammaln
+
+from graphsvc.kernels import strata
 
 Flags = NDArray[np.bool_]
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
-# The rounding of the convolution by FFT is absolute: smaller probabilities are noise.
-SMALLEST_P = 1e-12
-DIRECT_BELOW = 64  # vectors up to this length are convolved directly
+SMALLEST_P = 1e-12  # no p is given as smaller: nothing is decided below, and none is impossible
 
 
 class Tables(NamedTuple):
@@ -86,41 +84,11 @@ def exact_p(found: Tables, *, mid: bool = False) -> float | None:
 
 
 def null_distribution(found: Tables) -> tuple[int, Floats]:
-    """The members' number of yes under shuffled labels: its smallest value, then the chances."""
-    start, parts = 0, [np.ones(1)]
-    for members, others, yes in zip(found.members, found.others, found.yes, strict=True):
-        low, chances = _hypergeometric(int(members), int(others), int(yes))
-        start += low
-        if len(chances) > 1:
-            parts.append(chances)
-    return start, _convolved(parts)
+    """The members' number of yes under shuffled labels: its smallest value, then the chances.
 
-
-def _hypergeometric(members: int, others: int, yes: int) -> tuple[int, Floats]:
-    low, high = max(0, yes - others), min(yes, members)
-    hits = np.arange(low, high + 1)
-    logs = _log_choose(members, hits) + _log_choose(others, yes - hits)
-    chances = np.exp(logs - logs.max())
-    return low, chances / chances.sum()
-
-
-def _log_choose(total: int, chosen: Ints) -> Floats:
-    return gammaln(total + 1) - gammaln(chosen + 1) - gammaln(total - chosen + 1)
-
-
-def _convolved(parts: list[Floats]) -> Floats:
-    # Shortest first: joining neighbours keeps both sides of every product about as long.
-    while len(parts) > 1:
-        parts.sort(key=len)
-        joined = [_product(one, two) for one, two in zip(parts[0::2], parts[1::2], strict=False)]
-        parts = joined + (parts[-1:] if len(parts) % 2 else [])
-    return parts[0]
-
-
-def _product(one: Floats, two: Floats) -> Floats:
-    if min(len(one), len(two)) < DIRECT_BELOW:
-        return np.convolve(one, two)
-    return np.maximum(fftconvolve(one, two), 0.0)
+    Values at both ends that are less than 1e-40 as likely as the likeliest are left off.
+    """
+    return strata.null_distribution(found.members, found.others, found.yes)
 
 
 class Family(NamedTuple):

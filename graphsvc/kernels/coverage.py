@@ -1,7 +1,7 @@
 """Which few people need a direct sponsor, so that everybody together comes nearest to one?"""
 
 from math import frexp
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -121,9 +121,9 @@ def _picks(
     counts = np.array([len(people), 0, len(people)], np.int64)
     taken, added = np.empty(k, np.int64), np.empty(k, np.float64)
     round_of = np.zeros(len(people), np.int64)
-    scratch: tuple[Any, ...] = (people, gains, round_of, heap, worth, taken, added, counts)
+    state = people, gains, round_of, heap, worth, taken, added, counts
     while counts[0] and counts[1] < k:
-        _pick(*search.rows, *search[1:], *scratch, _MET_AT_ONCE)
+        _pick(*search.rows, *search[1:], *state, _MET_AT_ONCE)
         if turn is not None:
             turn(len(people) + int(counts[1]), len(people) + k)
     many = int(counts[1])
@@ -256,5 +256,10 @@ def _comes_first(one, other, gains):
 
 def warm() -> None:
     """Compile every loop of this file."""
-    line = Rows(np.array([0, 1, 3, 4]), np.array([1, 0, 2, 1]), np.ones(4))
-    lazy_greedy(line, np.array([0, 1, 2]), np.arange(3), np.arange(64.0)[::-1], 1)
+    line = Rows(
+        np.array([0, 1, 3, 4], np.uint64),
+        np.array([1, 0, 2, 1], np.uint32),
+        np.ones(4, np.float32),
+    )
+    steps = np.array([0, 1, 2], np.int32)
+    lazy_greedy(line, steps, np.arange(3), np.arange(64.0)[::-1], 1)

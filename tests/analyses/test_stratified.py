@@ -4,7 +4,7 @@ from itertools import combinations, product
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import binomtest, fisher_exact, hypergeom
 
@@ -98,6 +98,7 @@ def test_with_groups_of_one_size_p_is_that_of_fisher(size, yes):
     assert exact_p(found) == pytest.approx(fisher_exact(rows).pvalue)
 
 
+@settings(deadline=None)
 @given(st.lists(cell, min_size=1, max_size=3))
 def test_p_is_the_share_of_all_shuffles_that_differ_as_much(cells):
     totals = every_shuffle(*people(*cells))
@@ -164,6 +165,7 @@ def test_the_stratified_interval_covers_a_true_difference():
     assert 0.92 <= covered / 400 <= 0.98
 
 
+@settings(deadline=None)
 @given(st.lists(cell, min_size=1, max_size=3))
 def test_the_interval_holds_the_difference_and_mirrors_with_the_groups(cells):
     found = strata(*cells)
