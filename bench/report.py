@@ -5,7 +5,7 @@ its bars and the verdict.
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -52,8 +52,8 @@ def printed(
         print(json.dumps(whole, default=str))
     else:
         print(_table(rows))
-        for bar in bars:
-            print(_words(bar))
+        for line in _lines(bars):
+            print(line)
         print(f"verdict: {said}")
     return int(said == "fail")
 
@@ -78,7 +78,24 @@ def _whole(value: Any) -> str:
     return f"{value:,.0f}" if isinstance(value, float | int) else str(value)
 
 
+def _lines(bars: Sequence[Bar]) -> Iterator[str]:
+    """A line a bar that has a figure and something to reach; what was not measured, together."""
+    missing: dict[str, list[str]] = {}
+    for bar in bars:
+        if bar.value is None:
+            missing.setdefault(bar.why, []).append(bar.name)
+        elif bar.bar is not None or bar.goal is not None:
+            yield _words(bar)
+    for why, names in missing.items():
+        yield f"undecided, {why}: {', '.join(names)}"
+
+
 def _words(bar: Bar) -> str:
     held = {True: "holds", False: "does not hold", None: "undecided"}[bar.holds]
-    numbers = "" if bar.ratio is None else f" {bar.ratio:.2f} [{bar.low:.2f}, {bar.high:.2f}]"
-    return f"{bar.name}:{numbers} against {bar.bar}: {held}{', ' + bar.why if bar.why else ''}"
+    if bar.bar is None:
+        held, against = bar.why, f"a goal of {bar.goal:g}"
+    else:
+        against = f"{bar.bar:g}" + ("" if bar.goal in (None, bar.bar) else f" (goal {bar.goal:g})")
+        held += f", {bar.why}" if bar.why else ""
+    figure = bar.value if bar.ratio is None else bar.ratio
+    return f"{bar.name}: {figure:.4g} [{bar.low:.4g}, {bar.high:.4g}] against {against}: {held}"
