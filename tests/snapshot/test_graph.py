@@ -12,8 +12,7 @@ from graphsvc import snapshot
 from graphsvc.errors import SnapshotMissing
 from graphsvc.snapshot import shelf
 from graphsvc.snapshot.derive import with_rows
-from graphsvc.snapshot.graph import Backend, Graphs
-from graphsvc.snapshot.graph_ties import Ties
+from graphsvc.snapshot.graph import Backend, Graphs, Ties
 from tests.worlds import AS_OF, stored, weeks_ago
 
 NOW = datetime(AS_OF.year, AS_OF.month, AS_OF.day, tzinfo=UTC)
@@ -121,15 +120,56 @@ def test_a_plain_graph_may_ask_the_backend(graphs: Graphs):
     assert list(nx.connected_components(numbers, backend="graphsvc")) == [{0, 1, 2, 3}, {9}]
 
 
-def test_what_rows_cannot_hold_is_left_to_plain_networkx():
-    loops = nx.Graph([("a", "a"), ("a", "b")])
+def test_what_no_kernel_covers_is_left_to_plain_networkx():
+    loops, plain = nx.Graph([("a", "a"), ("a", "b")]), nx.Graph()
+    ties = Backend.convert_from_nx(plain)
 
-    assert Backend.can_run("pagerank", (loops,), {}) == (
-        "rows hold neither parallel ties nor ties with oneself"
+    assert Backend.can_run("core_number", (loops,), {}) == "the kernel knows no ties with oneself"
+    assert Backend.can_run("constraint", (loops,), {}) is True
+    assert Backend.can_run("pagerank", (nx.MultiGraph(),), {}) == "rows hold no parallel ties"
+    assert Backend.can_run("bridges", (nx.DiGraph(),), {}) == "the kernel reads undirected ties"
+    assert Backend.can_run("pagerank", (plain,), {"weight": "cost"}) is True
+    assert Backend.can_run("pagerank", (ties,), {"weight": "cost"}) == (
+        "the only edge attribute is 'weight'"
     )
-    assert Backend.can_run("pagerank", (nx.MultiGraph(),), {}) is not True
-    assert Backend.can_run("pagerank", (nx.Graph(),), {"weight": "cost"}) is not True
-    assert Backend.can_run("pagerank", (nx.Graph(),), {"weight": None}) is True
+    assert Backend.can_run("betweenness_centrality", (plain,), {"endpoints": True}) == (
+        "no kernel covers endpoints=True"
+    )
+
+
+def test_a_weight_of_another_name_is_the_strength_of_a_converted_graph():
+    plain = nx.Graph()
+    plain.add_edge("a", "b", minutes=3)
+    plain.add_edge("b", "c", minutes=1)
+
+    found = nx.bidirectional_dijkstra(plain, "a", "c", weight="minutes", backend="graphsvc")
+
+    assert found == (4.0, ["a", "b", "c"])
+
+
+def test_attention_is_read_both_ways_over_the_same_arrays(graphs: Graphs):
+    given, attended = graphs.attention, graphs.attended
+
+    assert attended.rows is given.back
+    assert set(attended.edges) == {(other, one) for one, other in given.edges}
+    assert {frozenset(one) for one in graphs.mutual.edges} == {
+        frozenset(one) for one in given.edges if given.has_edge(*reversed(one))
+    }
+    for one, other in list(graphs.mutual.edges)[:20]:
+        assert graphs.mutual[one][other] == graphs.ties[one][other]
+
+
+def test_the_rest_of_the_reading_interface_is_the_plain_graphs(graphs: Graphs):
+    ties = graphs.attention
+
+    assert sorted(ties.successors("p-07")) == sorted(ties.neighbors("p-07"))
+    assert dict(ties.in_degree) == dict(graphs.attended.out_degree)
+    assert ties.get_edge_data("p-07", "nobody") is None
+    assert ties.subgraph(["p-01", "p-02"]).number_of_nodes() == 2
+    assert [] not in ties
+    assert 7 not in ties
+    with pytest.raises(nx.NetworkXError, match="[Ff]rozen"):
+        ties.add_node("new")
 
 
 def test_a_row_is_made_when_it_is_read(graphs: Graphs):

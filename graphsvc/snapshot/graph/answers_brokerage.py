@@ -1,0 +1,107 @@
+"""Whose contacts would not otherwise meet? NetworkX's measures of structural holes, by kernel."""
+
+from collections.abc import Hashable, Iterable
+from math import nan
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from graphsvc.kernels import brokerage
+from graphsvc.kernels.build import directed_rows
+from graphsvc.kernels.compiled import still
+from graphsvc.kernels.rows import Rows
+from graphsvc.snapshot.graph.ties import Ties
+
+Nodes = Iterable[Any] | None
+
+
+class Brokerage:
+    """Burt's constraint, its part for one pair, and effective size; weights both ways added up.
+
+    Where plain NetworkX answers differently with ``nodes=`` and without, the answer about everybody
+    is that of ``nodes=list(graph)``: its other one is wrong for weighted or directed effective
+    size (maxima along the wrong axis), ties with oneself, and ties of strength 0. One exception:
+    who gives attention to nobody but receives some is constrained, as NetworkX says of everybody;
+    with ``nodes=`` it says NaN.
+    """
+
+    @staticmethod
+    def constraint(ties: Ties, nodes: Nodes = None, weight: str | None = None) -> dict[Any, float]:
+        """As nx.constraint (Burt 1992): 0 open, a little over 1 closed, NaN without a tie."""
+        rows = mutual_weights(ties, weight)
+        if nodes is None and not ties.loops:
+            return ties.by_id(brokerage.holes(rows).constraint)
+        named, chosen = _named(ties, nodes)
+        found = brokerage.constraint_of(rows, chosen)
+        return ties.by_id(np.where(_gives(ties, chosen), found, nan), named)
+
+    @staticmethod
+    def effective_size(
+        ties: Ties, nodes: Nodes = None, weight: str | None = None
+    ) -> dict[Any, float]:
+        """As nx.effective_size with ``nodes=``: contacts less what is redundant among them.
+
+        NaN for whoever gives attention to nobody else.
+        """
+        rows = mutual_weights(ties, weight)
+        named, chosen = _named(ties, nodes)
+        if ties.loops and weight is None and ties.back is None:
+            found = brokerage.simplified_effective_size_of(rows, chosen)
+        elif nodes is None and not ties.loops:
+            found = brokerage.holes(rows).effective_size
+        else:
+            found = brokerage.effective_size_of(rows, chosen)
+        alone = ~_gives(ties, chosen, others=True)
+        return ties.by_id(np.where(alone, nan, found), named)
+
+    @staticmethod
+    def local_constraint(ties: Ties, u: Hashable, v: Hashable, weight: str | None = None) -> float:
+        """As nx.local_constraint: how much *v* constrains *u*."""
+        return brokerage.local_constraint(mutual_weights(ties, weight), ties.row(u), ties.row(v))
+
+
+def mutual_weights(ties: Ties, weight: str | None) -> Rows:
+    """Undirected rows with the weights of both directions added up, as NetworkX takes them.
+
+    Of undirected ties the rows themselves: twice the weight everywhere changes no share.
+    """
+    if ties.back is None:
+        return ties.weighted(weight)
+    key = ("mutual weights", weight is not None)
+    if key not in ties.kept:
+        ties.kept[key] = _added(ties.weighted(weight))
+    found: Rows = ties.kept[key]
+    return found
+
+
+def _added(rows: Rows) -> Rows:
+    one, other = rows.owners(), rows.indices.astype(np.int64)
+    people = max(rows.people, 1)
+    keys = np.concatenate([one * people + other, other * people + one])
+    pair, place = np.unique(keys, return_inverse=True)
+    both = np.tile(rows.strength.astype(np.float64), 2)
+    total = np.bincount(place, both, minlength=len(pair)).astype(np.float64, copy=False)
+    even = np.ones(len(pair))
+    added = directed_rows(rows.people, pair // people, pair % people, even, keep_zero=True)
+    # A sum of two float32 needs float64: rounded again it would not be NetworkX's. Pairs rise, as
+    # the rows do.
+    return added._replace(strength=still(total, np.float64))
+
+
+def _named(ties: Ties, nodes: Nodes) -> tuple[list[Any], NDArray[np.int64]]:
+    if nodes is None:
+        return ties.names, np.arange(len(ties))
+    named = list(dict.fromkeys(nodes))
+    return named, ties.rows_of(named)
+
+
+def _gives(ties: Ties, chosen: NDArray[np.int64], *, others: bool = False) -> NDArray[np.bool_]:
+    """Whether each of *chosen* gives attention to anybody (*others*: to anybody else)."""
+    count = np.diff(ties.rows.indptr.astype(np.int64))
+    if others and ties.loops:
+        owners = ties.rows.owners()
+        own = np.bincount(owners[owners == ties.rows.indices], minlength=len(ties))
+        count = count - own
+    found: NDArray[np.bool_] = count[chosen] > 0
+    return found
