@@ -1,0 +1,137 @@
+"""How are lists of different length copied in another order, and what held last before a day?
+
+Lists lie one after another in one column; list i is values[start[i]:start[i + 1]].
+"""
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from graphsvc.kernels.compiled import compiled, still
+
+Longs = NDArray[np.int64]
+Ints = NDArray[np.int32]
+
+
+def taken(start: Longs, chosen: Longs, values: Longs) -> tuple[Longs, Ints]:
+    """Starts and values of the *chosen* lists, one list after the other.
+
+    Args:
+        start, values: lists of numbers that int32 holds.
+        chosen: positions of lists, any number of times each.
+    """
+    lengths = (start[1:] - start[:-1])[chosen]
+    begin = np.zeros(len(chosen) + 1, np.int64)
+    np.cumsum(lengths, out=begin[1:])
+    found = np.empty(int(begin[-1]), np.int32)
+    _take(unsigned(start), unsigned(still(chosen, np.int64)), still(values, np.int64), found)
+    return begin, found
+
+
+def last_before(start: Longs, on: Ints, values: Ints, otherwise: Ints, day: int, none: int) -> Ints:
+    """Of each list the last of *values* whose day lies before *day*, int32[n].
+
+    Args:
+        start, values: lists, each in the order of its days.
+        on: the day of each value.
+        otherwise: what holds at any time where a list is empty, int32[n].
+        none: what holds before the first day of a list that is not empty.
+    """
+    found = np.empty(len(otherwise), np.int32)
+    _last_before(
+        unsigned(start),
+        still(on, np.int32),
+        still(values, np.int32),
+        still(otherwise, np.int32),
+        day,
+        none,
+        found,
+    )
+    return found
+
+
+def last_valid(
+    owner: Ints, values: Ints, since: Ints, until: Ints, *, lists: int, day: int, never: int
+) -> Ints:
+    """Of each owner the last of *values* valid on the day before *day*, int32[lists], or -1.
+
+    Args:
+        owner: who each value belongs to, 0 to *lists* - 1, in any order.
+        since, until: valid from since on and before until; until is *never* while it goes on.
+    """
+    found = np.full(lists, -1, np.int32)
+    _last_valid(
+        still(owner, np.int32),
+        still(values, np.int32),
+        still(since, np.int32),
+        still(until, np.int32),
+        day,
+        never,
+        found,
+    )
+    return found
+
+
+def largest_until(values: Ints, limit: int, enough: int) -> int:
+    """The largest of *values* that is not above *limit*; -1 if none or only negative ones are.
+
+    Args:
+        enough: where one that large is found, nothing more is read.
+    """
+    return int(_largest_until(still(values, np.int32), limit, enough))
+
+
+def unsigned(column: Any) -> NDArray[np.uint64]:
+    """*column* of starts or positions, none below 0, as loops take them: not copied."""
+    return still(still(column, np.int64).view(np.uint64), np.uint64)
+
+
+def warm() -> None:
+    """Compile the loops of this file."""
+    start, two = np.array([0, 1]), np.zeros(2, np.int32)
+    taken(start, np.array([0]), start)
+    last_before(start, two, two, two[:1], 1, 0)
+    last_valid(two, two, two, two, lists=1, day=1, never=0)
+    largest_until(two, 1, 1)
+
+
+@compiled
+def _take(start, chosen, values, found):
+    at = np.uint64(0)
+    for one in chosen:
+        for k in range(start[one], start[one + np.uint64(1)]):
+            found[at] = values[k]
+            at += np.uint64(1)
+
+
+@compiled
+def _last_before(start, on, values, otherwise, day, none, found):
+    for one in range(np.uint64(len(found))):
+        first, past = start[one], start[one + np.uint64(1)]
+        if first == past:
+            found[one] = otherwise[one]
+            continue
+        found[one] = none
+        for k in range(first, past):
+            if on[k] >= day:
+                break
+            found[one] = values[k]
+
+
+@compiled
+def _last_valid(owner, values, since, until, day, never, found):
+    for k in range(len(owner)):
+        if since[k] < day and (until[k] == never or until[k] >= day):
+            found[np.uint32(owner[k])] = values[k]
+
+
+@compiled
+def _largest_until(values, limit, enough):
+    largest = -1
+    for value in values:
+        if largest < value <= limit:
+            largest = value
+            if largest >= enough:
+                break
+    return largest
