@@ -4,6 +4,7 @@ from collections.abc import Hashable, Iterable
 from math import nan
 from typing import Any
 
+import networkx as nx
 import numpy as np
 from numpy.typing import NDArray
 
@@ -28,13 +29,18 @@ class Brokerage:
 
     @staticmethod
     def constraint(ties: Ties, nodes: Nodes = None, weight: str | None = None) -> dict[Any, float]:
-        """As nx.constraint (Burt 1992): 0 open, a little over 1 closed, NaN without a tie."""
+        """As nx.constraint (Burt 1992): 0 open, a little over 1 closed, NaN without a tie.
+
+        Raises:
+            NetworkXError: there is nobody, and *nodes* are not named.
+        """
         rows = mutual_weights(ties, weight)
+        named, chosen = _named(ties, nodes)
         if nodes is None and not ties.loops:
             return ties.by_id(brokerage.holes(rows).constraint)
-        named, chosen = _named(ties, nodes)
         found = brokerage.constraint_of(rows, chosen)
-        return ties.by_id(np.where(_gives(ties, chosen), found, nan), named)
+        tied = np.diff(rows.indptr) > 0 if nodes is None else _gives(ties, chosen)
+        return ties.by_id(np.where(tied, found, nan), named)
 
     @staticmethod
     def effective_size(
@@ -43,6 +49,9 @@ class Brokerage:
         """As nx.effective_size with ``nodes=``: contacts less what is redundant among them.
 
         NaN for whoever gives attention to nobody else.
+
+        Raises:
+            NetworkXError: there is nobody, and *nodes* are not named.
         """
         rows = mutual_weights(ties, weight)
         named, chosen = _named(ties, nodes)
@@ -90,6 +99,8 @@ def _added(rows: Rows) -> Rows:
 
 
 def _named(ties: Ties, nodes: Nodes) -> tuple[list[Any], NDArray[np.int64]]:
+    if nodes is None and not len(ties):
+        raise nx.NetworkXError("Graph has no nodes or edges")  # as NetworkX, about everybody
     if nodes is None:
         return ties.names, np.arange(len(ties))
     named = list(dict.fromkeys(nodes))
