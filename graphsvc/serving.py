@@ -41,6 +41,7 @@ def serve(settings: Settings, *, port: int | None, make_demo: bool, say: Say, cl
         if make_demo:
             make_demonstration(services, people=settings.demo_people, say=say)
         _require_sign_in(settings, services)
+        services.look_ahead()
         greeting = greet(services)
     except BaseException:
         listener.close()
@@ -54,6 +55,7 @@ def serve(settings: Settings, *, port: int | None, make_demo: bool, say: Say, cl
         settings,
         listener.detach(),
         [f"\ngraphsvc answers at http://{address}/   (stop with Ctrl+C)\n", *greeting],
+        before=services,
         say=say,
         clock=clock,
     ).run()
@@ -98,11 +100,12 @@ class _Server(BaseApplication):
         listener: int,
         greeting: list[str],
         *,
+        before: Services,
         say: Say,
         clock: Clock,
     ) -> None:
         self.settings, self.listener, self.greeting = settings, listener, greeting
-        self.say, self.clock = say, clock
+        self.before, self.say, self.clock = before, say, clock
         super().__init__()
 
     def load_config(self) -> None:
@@ -126,7 +129,7 @@ class _Server(BaseApplication):
 
     def load(self) -> Any:
         """The application of one worker; called after the fork."""
-        services = wire(self.settings, say=self.say, clock=self.clock)
+        services = wire(self.settings, say=self.say, clock=self.clock, before=self.before)
         application = create_app(self.settings, services)
         watch = threading.Thread(target=_watch, args=(services,), name="snapshots", daemon=True)
         watch.start()

@@ -18,6 +18,7 @@ from graphsvc.access.viewer import Grant, Viewer
 from graphsvc.data_directory import DataDirectory, open_data_directory
 from graphsvc.demo.write import generate
 from graphsvc.errors import (
+    GraphServiceError,
     ImportUnfinished,
     SettingsInvalid,
     SnapshotMissing,
@@ -35,7 +36,7 @@ from graphsvc.services.introductions import IntroductionService
 from graphsvc.services.isolation import IsolationService
 from graphsvc.services.people import PeopleService
 from graphsvc.services.results import Results
-from graphsvc.services.snapshots import SnapshotService
+from graphsvc.services.snapshots import Held, SnapshotService
 from graphsvc.services.tokens import TokenService
 from graphsvc.settings import Settings
 from graphsvc.snapshot.view import View
@@ -55,8 +56,14 @@ ITSELF = Viewer("service", None, frozenset({Grant("operator")}))
 class Services:
     """Every use case, made when it is first asked for. One of these in each process."""
 
-    def __init__(self, settings: Settings, *, say: Say, clock: Clock) -> None:
+    def __init__(
+        self, settings: Settings, *, say: Say, clock: Clock, before: "Services | None" = None
+    ) -> None:
         self.settings, self.say, self.clock = settings, say, clock
+        # What the process before the fork has opened and worked out is taken over, not repeated.
+        self._remembered = Held() if before is None else before.snapshots.held
+        if before is not None:
+            self.results = before.results
         self._chosen: WeakKeyDictionary[View, dict[str, SignedInAs]] = WeakKeyDictionary()
 
     @cached_property
@@ -115,6 +122,7 @@ class Services:
             policy=self.policy,
             audit=self.audit,
             clock=self.clock,
+            held=self._remembered,
         )
 
     @cached_property
@@ -239,6 +247,15 @@ class Services:
         """Compile the analyses, or load what an earlier start compiled, before anybody asks."""
         warm.ready(self.place.cache / "kernels", say=self.say)
 
+    def look_ahead(self) -> None:
+        """Work out what every first question needs, so that nobody waits for it."""
+        try:
+            view = self.snapshots.current()
+        except GraphServiceError:
+            return  # nobody can ask before there is a snapshot, and then is told why
+        self.introductions.prepare(view)
+        self.isolation.prepare(view)
+
     def prepare_store(self) -> None:
         """Apply the schema steps that the store and the records still need."""
         self.records.prepare()
@@ -259,9 +276,14 @@ class Services:
             self.records.close()
 
 
-def wire(settings: Settings, *, say: Say, clock: Clock) -> Services:
-    """The services of these settings; nothing is opened before it is needed."""
-    return Services(settings, say=say, clock=clock)
+def wire(
+    settings: Settings, *, say: Say, clock: Clock, before: Services | None = None
+) -> Services:
+    """The services of these settings; nothing is opened before it is needed.
+
+    A process that was made from another takes over the snapshots and results of *before*.
+    """
+    return Services(settings, say=say, clock=clock, before=before)
 
 
 def make_demonstration(services: Services, *, people: int, say: Say) -> None:

@@ -8,7 +8,8 @@ from graphsvc.kernels import compiled
 
 FAMILIES = (
     *("betweenness", "brokerage", "build", "clout", "cohesion", "coverage", "introductions"),
-    *("reach", "strata", "triangles", "trusted_path", "units", "warm_paths"),
+    *("lists", "new_ties", "reach", "spreading", "steps", "strata", "strengths", "triangles"),
+    *("trusted_path", "units", "warm_paths"),
 )
 COMPILING = "Compiling the analyses for this machine, once (about a minute) ..."
 NOT_KEPT = "{} cannot be written: the analyses are compiled anew at each start."

@@ -91,6 +91,10 @@ class IntroductionService:
             none_because="" if ranking.items else _none_because(view, row),
         )
 
+    def prepare(self, view: View) -> None:
+        """Work out what all answers from *view* share."""
+        self._of(view)
+
     def _ranking(self, view: View, row: int, limit: int, seed: int) -> Ranking:
         if not view.people.present[row]:
             return Ranking((), False)

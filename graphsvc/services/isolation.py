@@ -112,6 +112,10 @@ class IsolationService:
         to_herself = naming if viewer.person_id == person_id else None
         return self._finding(judged, naming, row, Reasons(view, judged.found, to_herself))
 
+    def prepare(self, view: View) -> None:
+        """Measure everybody in *view*."""
+        self._judged(view)
+
     def _judged(self, view: View) -> Judged:
         people = view.people
         organisation = Organisation(

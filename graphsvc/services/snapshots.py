@@ -32,8 +32,8 @@ TRIES = 3  # how often the graph is read because somebody wrote to it meanwhile
 PUBLISH = "publish snapshot"
 
 
-class _Held:
-    """What one process remembers between two questions."""
+class Held:
+    """What one process remembers between two questions; processes made from it share it."""
 
     def __init__(self) -> None:
         self.opened = Opened()
@@ -59,10 +59,10 @@ class SnapshotService:
     audit: Audit
     clock: Callable[[], datetime]
     most_bytes: int = 400_000_000
-    _held: _Held = field(default_factory=_Held, repr=False, compare=False)
+    held: Held = field(default_factory=Held, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        self._held.views.most_bytes = self.most_bytes
+        self.held.views.most_bytes = self.most_bytes
 
     def at(self, as_of: date | None = None) -> View:
         """The current snapshot before the day *as_of*, under the mask of today.
@@ -78,7 +78,7 @@ class SnapshotService:
         day = self._day(stored, as_of)
         deny = self.deny()
         key = (stored.name, day, deny.people, deny.ties, STRENGTH_VERSION)
-        return self._held.views.get(
+        return self.held.views.get(
             key, lambda: derive(stored, day, deny=deny), stale=self._stale(stored.key)
         )
 
@@ -138,7 +138,7 @@ class SnapshotService:
         verify(self.folder / name)
 
     def _stored(self) -> Stored:
-        held = self._held
+        held = self.held
         if not held.asked:
             held.asked = True
             try:
@@ -150,12 +150,12 @@ class SnapshotService:
         return held.opened.current(self.folder, store_id)
 
     def _look(self) -> Ledger:
-        self._held.ledger = ledger = self.store.ledger()
-        self._held.asked = True
+        self.held.ledger = ledger = self.store.ledger()
+        self.held.asked = True
         return ledger
 
     def _stale(self, key: SnapshotKey) -> bool:
-        ledger = self._held.ledger
+        ledger = self.held.ledger
         moved = ledger is not None and ledger.revision != key.revision
         return moved or self.records_revision() != key.records_revision
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from graphsvc.snapshot.graph import Backend
 from tests.engines import Engine
 from tests.whole.deployment import Deployment
 
@@ -105,6 +106,28 @@ def test_the_python_example_works_as_printed(tmp_path):
     (place / "example.py").write_text(code, encoding="utf-8")
 
     assert told(run("python example.py", place)) == told(shown)
+
+
+def test_the_page_about_analyses_tells_the_truth(tmp_path):
+    page = (ROOT / "docs/analysis.md").read_text(encoding="utf-8")
+    code, shown = (
+        re.findall(rf"^```{language}\n(.*?)^```$", page, re.M | re.S)[0]
+        for language in ("python", "text")
+    )
+    run("graphsvc generate organisation && graphsvc import organisation", tmp_path)
+    (tmp_path / "example.py").write_text(code, encoding="utf-8")
+
+    assert told(run("python example.py", tmp_path)) == told(shown)
+
+
+def test_the_page_about_analyses_names_every_function_that_runs_compiled():
+    page = (ROOT / "docs/analysis.md").read_text(encoding="utf-8")
+    own = {"can_run", "should_run", "convert_from_nx", "convert_to_nx", "missing"}
+    functions = {name for name in dir(Backend) if not name.startswith("_")} - own
+
+    # The forms of components are named by their beginning.
+    named = {name for name in functions if f"{name}`" in page}
+    assert {name for name in functions - named if "connected" not in name} == set()
 
 
 @pytest.mark.neo4j

@@ -11,6 +11,7 @@ import networkx as nx
 import numpy as np
 
 from graphsvc.kernels import coverage, introductions, reach, trusted_path, units, warm_paths
+from graphsvc.kernels.compiled import still
 from graphsvc.kernels.rows import Rows
 from graphsvc.snapshot.graph.answers_paths import require
 from graphsvc.snapshot.graph.ties import Ties
@@ -96,12 +97,10 @@ def warm_paths_of(attention: Ties, person: Any) -> dict[Any, WarmPath]:
         NodeNotFound: *person* is not in the graph.
     """
     require(attention, [person], "Node {} is not in the graph")
-    shares, back = _kept(attention, "shares", lambda: _shares(attention))
-    everybody = np.ones(len(attention), np.bool_)
     attended = attention.rows if attention.back is None else attention.back
-    found = warm_paths.warm_ways(
-        attention.rows, shares, attended, back, attention.row(person), through=everybody
-    )
+    shares = _kept(attention, "shares", lambda: _shares(attention.rows, attended))
+    everybody = np.ones(len(attention), np.bool_)
+    found = warm_paths.warm_ways(attended, shares, attention.row(person), through=everybody)
     columns = (found.first, found.second, found.target, found.odds)
     ways = zip(*(one.tolist() for one in columns), strict=True)
     return {
@@ -190,12 +189,7 @@ def _by_trust(ties: Ties) -> tuple[Any, Any]:
     return ahead, trusted_path.by_cost(ties.back, trusted_path.trust_costs(ties.back))
 
 
-def _shares(attention: Ties) -> tuple[Any, Any]:
-    """Shares of attention beside the indices of the rows, and beside those of the other way."""
-    rows, back = attention.rows, attention.back or attention.rows
-    total = np.bincount(rows.owners(), rows.strength.astype(np.float64), minlength=len(attention))
-    return _over(rows, total[rows.owners()]), _over(back, total[back.indices])
-
-
-def _over(rows: Rows, total: Any) -> Any:
-    return rows.strength.astype(np.float64) / total
+def _shares(given: Rows, attended: Rows) -> Any:
+    """Beside who gives attention to somebody, the share of all she gives."""
+    total = np.bincount(given.owners(), given.strength.astype(np.float64), minlength=given.people)
+    return still(attended.strength / total[attended.indices], np.float64)
