@@ -1,6 +1,7 @@
 """Which few introductions bring those far from open doors nearest to them, with odds of a no?"""
 
 import heapq
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -8,19 +9,12 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from graphsvc.analyses.access import (
-    FLOOR,
-    PASSED_ON,
-    Access,
-    Floats,
-    Longs,
-    access,
-    benefit,
-    chances,
-)
+from graphsvc.analyses.access import BY_STEPS, FLOOR, PASSED_ON, Floats, Longs, chances, new_ties
 from graphsvc.analyses.ranking import draw, steady
 from graphsvc.analyses.steps import FAR, Graph, Steps, steps
 from graphsvc.kernels.compiled import Turn
+from graphsvc.kernels.new_ties import Expected
+from graphsvc.kernels.steps import TOGETHER, summed_worth
 
 Flags = NDArray[np.bool_]
 
@@ -103,51 +97,57 @@ def plan(question: Question, budget: int, *, turn: Turn | None = None) -> Plan:
         networks" (lazy evaluation); Fisher, Nemhauser and Wolsey (1978) for the caps.
     """
     few = MENTEES_TRIED * budget if question.graph.people > LARGE else None
-    return _Greedy(question, few).run(budget, turn)
+    return _Greedy(question, budget, few, turn).run()
 
 
 class _Met(NamedTuple):
-    """What a mentee's candidates are bounded by: rows, best bound first, odds beside them."""
+    """What a mentee's candidates are bounded by: rows, best bound first, the others beside them."""
 
     rows: Longs
     bounds: Floats
     odds: Floats
+    apart: Steps
 
 
 @dataclass
 class _Greedy:
     question: Question
+    budget: int
     few: int | None = None  # mentees tried, None for all
-    apart: Steps = field(init=False)  # mentee by row, everybody by column
-    near: Access = field(init=False)
-    each: Floats = field(init=False)
+    turn: Turn | None = None
+    near: Expected = field(init=False)  # what mentees can expect of the introductions chosen
     today: Floats = field(init=False)  # everybody's access, before any introduction
     spread: Floats = field(init=False)  # by row: how much of a gain at it reaches mentees, weighed
-    least: Floats = field(init=False)  # of a mentee's chances with any target, never above it
+    ahead: list[int] = field(init=False)  # mentees whose steps were not looked for yet
+    apart: dict[int, Steps] = field(init=False, default_factory=dict)  # of those who come next
     queue: list[tuple[float, int, int, int, int, int]] = field(init=False, default_factory=list)
     met: dict[int, _Met] = field(init=False, default_factory=dict)
     chosen: list[Choice] = field(init=False, default_factory=list)
+    often: Counter[int] = field(init=False, default_factory=Counter)  # an introducee was chosen
+    placed: set[int] = field(init=False, default_factory=set)  # mentees with an introduction
 
     def __post_init__(self) -> None:
         asked = self.question
-        self.apart = steps(asked.graph, asked.mentees)
-        self.near = access(asked.to_targets, asked.mentees)
-        self.each, self.least = self.near.each, self.near.near.min(axis=1, initial=1.0)
-        self.today, self.spread = np.zeros(asked.graph.people), np.zeros(asked.graph.people)
-        for some in asked.to_targets:
-            self.today += chances(some)
-        for some, weight in zip(self.apart, 1.0 / (FLOOR + self.each), strict=True):
-            self.spread += weight * chances(some)
+        self.near = new_ties(asked.graph, asked.to_targets, asked.mentees)
+        self.today = self.near.each.copy()
+        weights = 1.0 / (FLOOR + self.today[asked.mentees])
+        self.spread = summed_worth(
+            asked.graph.rows, asked.mentees, weights, BY_STEPS, turn=lambda *_: self._turn()
+        )
         most, widest = self.today.max(initial=0.0), self.spread.max(initial=0.0)
         bounds = most * self.spread[asked.mentees] + self.today[asked.mentees] * widest
-        for place in np.argsort(-bounds, kind="stable")[: self.few].tolist():
+        self.ahead = np.argsort(-bounds, kind="stable")[: self.few].tolist()
+        for place in self.ahead:
             self._push(PASSED_ON * float(bounds[place]), 0, 0, place, 0)
 
-    def run(self, budget: int, turn: Turn | None) -> Plan:
+    def _turn(self) -> None:
+        if self.turn is not None:
+            self.turn(len(self.chosen), self.budget)
+
+    def run(self) -> Plan:
         """Choose until the budget is spent or nothing adds anything; see :func:`plan`."""
         while self.queue:
-            if turn is not None:
-                turn(len(self.chosen), budget)
+            self._turn()
             below, kind, _, place, at, version = heapq.heappop(self.queue)
             if -below < LEAST_GAIN:
                 break
@@ -156,7 +156,7 @@ class _Greedy:
             if kind == 0:
                 self._look_on(place, at)
             elif kind == 2 and version == len(self.chosen):
-                if len(self.chosen) == budget:
+                if len(self.chosen) == self.budget:
                     return Plan(self.chosen, True)
                 self._choose(place, at, -below)
             else:
@@ -174,11 +174,7 @@ class _Greedy:
         return draw(f"{asked.id_of(int(asked.mentees[place]))}>{asked.id_of(row)}", asked.seed)
 
     def _full(self, place: int, row: int | None) -> bool:
-        mentee = int(self.question.mentees[place])
-        return (
-            sum(one.mentee == mentee for one in self.chosen) >= PER_MENTEE
-            or sum(one.introducee == row for one in self.chosen) >= PER_INTRODUCEE
-        )
+        return place in self.placed or (row is not None and self.often[row] >= PER_INTRODUCEE)
 
     def _look_on(self, place: int, at: int) -> None:
         """Queue the next introducees of a mentee by their own bounds, the others by the next's."""
@@ -203,14 +199,24 @@ class _Greedy:
     def _candidates(self, place: int) -> _Met:
         """Everybody the mentee may meet, by a bound that needs no look at single targets."""
         asked, row = self.question, int(self.question.mentees[place])
-        may = asked.open_to & (self.apart[place] > 1) & ~asked.barred(row)
-        near = may & (self.apart[place] <= asked.most_steps)
+        apart = self._steps_of(place)
+        may = asked.open_to & (apart > 1) & ~asked.barred(row)
+        near = may & (apart <= asked.most_steps)
         rows = np.flatnonzero(near if near.any() else may)
-        odds = odds_of_yes(self.apart[place, rows], self._shared(row)[rows])
+        odds = odds_of_yes(apart[rows], self._shared(row)[rows])
         reached = self.today[rows] * self.spread[row] + self.today[row] * self.spread[rows]
         bounds = PASSED_ON * odds * reached
         order = np.argsort(-bounds, kind="stable")
-        return _Met(rows[order], bounds[order], odds[order])
+        return _Met(rows[order], bounds[order], odds[order], apart[rows[order]])
+
+    def _steps_of(self, place: int) -> Steps:
+        """Steps from a mentee to everybody, looked for together with those who come next."""
+        if place not in self.apart:
+            some = [place, *(one for one in self.ahead if one != place)][:TOGETHER]
+            self.ahead = [one for one in self.ahead if one not in some]
+            found = steps(self.question.graph, self.question.mentees[some])
+            self.apart = dict(zip(some, found, strict=True)) | self.apart
+        return self.apart.pop(place)
 
     def _shared(self, row: int) -> Longs:
         graph = self.question.graph
@@ -225,52 +231,34 @@ class _Greedy:
         ln(1 + r / b) is at most r / b.
         """
         mentee = int(self.question.mentees[place])
-        own = chances(self.question.to_targets[:, mentee])
-        theirs = chances(self.question.to_targets[:, rows].T)
+        own, theirs = chances(self.near.apart[mentee]), chances(self.near.apart[rows])
         ours = np.maximum(PASSED_ON * theirs - own, 0.0).sum(axis=1) * self.spread[mentee]
         others = np.maximum(PASSED_ON * own - theirs, 0.0).sum(axis=1) * self.spread[rows]
         return odds * (ours + others)
 
-    def _rise(self, place: int, row: int, odds: float) -> tuple[Longs, Floats]:
-        """Whom of the mentees the introduction may bring nearer, and their expected rise."""
-        asked = self.question
-        mentee = int(asked.mentees[place])
-        to_one, to_other = chances(self.apart[place, asked.mentees]), chances(self.apart[:, row])
-        from_one = chances(asked.to_targets[:, mentee])
-        from_other = chances(asked.to_targets[:, row])
-        most = np.maximum(
-            to_one * from_other.max(initial=0.0), to_other * from_one.max(initial=0.0)
-        )
-        who = np.flatnonzero(PASSED_ON * most > self.least)
-        new = benefit(to_one[who], from_other, to_other[who], from_one)
-        return who, odds * np.maximum(new - self.near.near[who], 0.0)
-
-    def _odds(self, place: int, row: int) -> float:
-        found = self.met[place]
-        return float(found.odds[np.flatnonzero(found.rows == row)[0]])
-
     def _gain(self, place: int, row: int) -> float:
-        who, rise = self._rise(place, row, self._odds(place, row))
-        return float(np.log1p(rise.sum(axis=1) / (FLOOR + self.each[who])).sum())
+        found, mentee = self.met[place], int(self.question.mentees[place])
+        odds = float(found.odds[found.rows == row][0])
+        who, rise = self.near.rises(mentee, row, odds)
+        return float(np.log1p(rise / (FLOOR + self.near.each[who])).sum())
 
     def _choose(self, place: int, row: int, gain: float) -> None:
-        odds = self._odds(place, row)
-        who, rise = self._rise(place, row, odds)
-        mentee, apart = int(self.question.mentees[place]), int(self.apart[place, row])
-        before = float(self.each[place])
-        self.near.near[who] += rise
-        self.each[who] = self.near.near[who].sum(axis=1)
-        self.least[who] = self.near.near[who].min(axis=1, initial=1.0)
+        found, mentee = self.met[place], int(self.question.mentees[place])
+        at = int(np.flatnonzero(found.rows == row)[0])
+        before, odds, apart = float(self.near.each[mentee]), found.odds[at], int(found.apart[at])
+        who, rise = self.near.add(mentee, row, odds)
+        self.placed.add(place)
+        self.often[row] += 1
         self.chosen.append(
             Choice(
                 mentee=mentee,
                 introducee=row,
-                odds=odds,
+                odds=float(odds),
                 gain=gain,
                 before=before,
-                after=float(self.each[place]),
+                after=float(self.near.each[mentee]),
                 steps=None if apart == FAR else apart,
                 shared=int(self._shared(mentee)[row]),
-                helped=int((rise[who != place].sum(axis=1) > LEAST_GAIN).sum()),
+                helped=int((rise[who != mentee] > LEAST_GAIN).sum()),
             )
         )

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graphsvc.kernels.compiled import Turn, compiled, still
+from graphsvc.kernels.parts import asked
 from graphsvc.kernels.rows import Rows
 
 Longs = NDArray[np.int64]
@@ -59,6 +60,7 @@ def lazy_greedy(
         people who leave) * worth. Gains closer than the 2^-61st part of all people's largest worth
         are equal.
     Raises:
+        IndexError: a candidate is no row.
         ValueError: *worth* is not 64 finite numbers that never rise.
     Source:
         Leskovec et al. (2007), "Cost-effective outbreak detection in networks" (lazy evaluation);
@@ -75,7 +77,9 @@ def lazy_greedy(
         met=np.empty(rows.people, np.uint32),
         before=np.empty(rows.people, np.uint8),
     )
-    people = still(np.unique(candidates), np.int64)
+    chosen = np.zeros(rows.people, np.bool_)
+    chosen[asked(candidates, rows.people)] = True
+    people = still(np.flatnonzero(chosen), np.int64)
     gains = _first_gains(search, people, k, turn)
     # Sorted is already a heap; candidates ascend, so the stable sort leaves equals by row.
     heap = np.argsort(-gains, kind="stable")
@@ -255,11 +259,6 @@ def _comes_first(one, other, gains):
 
 
 def warm() -> None:
-    """Compile every loop of this file."""
-    line = Rows(
-        np.array([0, 1, 3, 4], np.uint64),
-        np.array([1, 0, 2, 1], np.uint32),
-        np.ones(4, np.float32),
-    )
-    steps = np.array([0, 1, 2], np.int32)
-    lazy_greedy(line, steps, np.arange(3), np.arange(64.0)[::-1], 1)
+    """Compiles every loop: two people who know each other, and one who knows nobody."""
+    rows = Rows(*map(np.array, ([0, 1, 2, 2], [1, 0], [0.5, 0.5])))
+    lazy_greedy(rows, np.array([0, 1, -1]), np.array([2]), np.arange(64.0)[::-1], 1)

@@ -291,7 +291,7 @@ def _mixed(number):
 
 
 def warm() -> None:
-    """Compile every loop of this file."""
+    """Compiles every loop: four people in one stratum, of two groups."""
     codes, flags = np.array([0, 0, 0, 0], np.int32), np.array([True, False, True, False])
     found = counts(codes, flags.astype(np.int32), flags, strata=1, groups=2)
     ours, theirs = np.repeat(found.people[:, :1], 2), np.repeat(found.people[:, 1:], 2)
