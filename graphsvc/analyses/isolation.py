@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graphsvc.analyses.mutual_contacts import Pairs, before, mutual
+from graphsvc.kernels.isolation import few_without
 from graphsvc.kernels.rows import Rows
 
 Flags = NDArray[np.bool_]
@@ -136,29 +137,10 @@ def _others(pairs: Pairs, manager: Ints) -> Ints:
 
 def _manager_dependent(pairs: Pairs, others: Ints, organisation: Organisation) -> Flags:
     """Whose component has fewer than five people once the manager is taken out."""
-    dependent = np.zeros(len(others), dtype=np.bool_)
-    begin = np.searchsorted(pairs.one, np.arange(len(others) + 1))
+    manager = organisation.manager
     # With four contacts besides the manager a component has five people already.
-    asked = organisation.present & (organisation.manager != NOBODY)
-    asked &= others < SMALL_COMPONENT - 1
-    for person in np.flatnonzero(asked).tolist():
-        around = _component(pairs, begin, person, int(organisation.manager[person]))
-        dependent[person] = len(around) < SMALL_COMPONENT
-    return dependent
-
-
-def _component(pairs: Pairs, begin: Longs, person: int, manager: int) -> set[int]:
-    """The first people met from *person* without passing *manager*; five are enough."""
-    met, waiting = {person}, [person]
-    while waiting and len(met) < SMALL_COMPONENT:
-        one = waiting.pop()
-        start = int(begin[one])
-        # Of so many contacts at least five are neither met before nor the manager.
-        end = min(int(begin[one + 1]), start + 2 * SMALL_COMPONENT)
-        found = {*pairs.other[start:end].tolist()} - met - {manager}
-        met |= found
-        waiting += found
-    return met
+    asked = organisation.present & (manager != NOBODY) & (others < SMALL_COMPONENT - 1)
+    return few_without(pairs.one, pairs.other, manager, asked, SMALL_COMPONENT)
 
 
 def _no_tie_outside(pairs: Pairs, organisation: Organisation) -> Flags:
