@@ -15,7 +15,7 @@ Floats = NDArray[np.float64]
 
 NO_WAY = 63  # steps of whoever has no way at all, or a longer one: the last worth
 _EXACT_BITS = 61  # of whole numbers, so that no sum of everybody's worth leaves them
-_MET_AT_ONCE = 400_000  # people met until a part of the work ends; some hundredths of a second
+_MET_AT_ONCE = 100_000  # people met until a part of the work ends; some hundredths of a second
 
 
 class Picks(NamedTuple):
