@@ -127,8 +127,7 @@ def grouped(ties: Ties, label: NDArray[np.int32]) -> Iterator[set[Any]]:
 
 def _bridges(ties: Ties, root: Hashable | None) -> NDArray[np.int64]:
     _, found = cohesion.cut_points(ties.rows)
-    pairs = np.sort(found.astype(np.int64), axis=1)
-    pairs = pairs[np.lexsort((pairs[:, 1], pairs[:, 0]))]
+    pairs = found.astype(np.int64)
     if root is None:
         return pairs
     if root not in ties:
