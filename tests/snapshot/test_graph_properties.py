@@ -391,7 +391,11 @@ STRANGERS: dict[str, Call] = {
     "nearest of nobody": lambda g, **on: nx.multi_source_dijkstra_path_length(g, [], **on),
     "steps": lambda g, **on: nx.single_source_shortest_path_length(g, "zoe", **on),
     "triangles": lambda g, **on: nx.triangles(g, "zoe", **on),
+    "triangles of a number": lambda g, **on: nx.triangles(g, 99, **on),
+    "average clustering": lambda g, **on: nx.average_clustering(g, [0, 1, 1, "zoe"], **on),
     "clustering": lambda g, **on: nx.clustering(g, ["zoe"], **on),
+    "steps, part of one": lambda g, **on: nx.single_source_shortest_path_length(g, 1, 1.5, **on),
+    "fewer steps than none": lambda g, **on: nx.single_source_shortest_path_length(g, 1, -1, **on),
     "more sources than people": lambda g, **on: nx.betweenness_centrality(g, k=9, **on),
 }
 
@@ -403,6 +407,23 @@ def test_who_is_not_in_the_graph_is_told_as_networkx_tells(what: str):
     call = STRANGERS[what]
 
     assert ours(call, graph) == theirs(call, graph)
+
+
+@often
+@given(graph=graphs(False, whole=True))
+def test_communities_part_everybody_into_groups_that_hold_together(graph: nx.Graph):
+    found = ours(lambda g: nx.community.louvain_communities(g, seed=1), graph)
+
+    assert nx.community.is_partition(graph, found)
+    assert all(nx.is_connected(graph.subgraph(group)) for group in found)
+    assert [min(group) for group in found] == sorted(min(group) for group in found)
+
+
+@pytest.mark.parametrize("shape", ["nobody", "one", "strangers", "weightless"])
+def test_without_strengths_everybody_is_a_community_alone(shape: str):
+    graph = graph_of(False, *SHAPES[shape])
+
+    assert ours(nx.community.louvain_communities, graph) == [{node} for node in graph]
 
 
 @pytest.mark.parametrize("argument", ["personalization", "dangling", "nstart"])

@@ -102,7 +102,7 @@ class Cohesion:
         """As nx.average_clustering of an undirected graph."""
         found = _clustering(ties, weight)
         if nodes is not None:
-            found = found[ties.rows_of(nodes)]
+            found = found[ties.rows_of(_named(ties, nodes))]
         counted = found if count_zeros else found[np.abs(found) > 0]
         # A sum over a list, as NetworkX takes it: the last bits of numpy's own differ.
         return sum(counted.tolist()) / len(counted)
@@ -145,6 +145,16 @@ def _chosen(ties: Ties, values: NDArray[Any], nodes: Any) -> Any:
         return ties.by_id(values)
     if nodes in ties:
         return values[ties.row(nodes)].item()
-    # As in NetworkX, who is not in the graph is passed over.
-    named = [node for node in nodes if node in ties]
+    named = _named(ties, nodes)
     return ties.by_id(values[ties.rows_of(named)], named)
+
+
+def _named(ties: Ties, nodes: Any) -> list[Any]:
+    """Those of *nodes* that are in the graph, each once: NetworkX passes over the others.
+
+    Raises:
+        NetworkXError: neither a node nor several.
+    """
+    if not isinstance(nodes, Iterable):
+        raise nx.NetworkXError(f"Node {nodes} is not in the graph.")
+    return list(dict.fromkeys(node for node in nodes if node in ties))

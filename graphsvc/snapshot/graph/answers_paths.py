@@ -72,7 +72,8 @@ class Paths:
         """As nx.single_source_shortest_path_length, the nearest first."""
         require(ties, [source], "Source {} is not in G")
         steps = reach.steps_to_nearest(ties.rows, ties.rows_of([source]))
-        near = (steps >= 0) & (steps <= (inf if cutoff is None else cutoff))
+        # Whoever is as near as that lets the next ones in, as in NetworkX: 1.5 steps are 2.
+        near = (steps == 0) | ((steps > 0) & (steps - 1 < (inf if cutoff is None else cutoff)))
         return _nearest_first(ties, steps, near, int)
 
 

@@ -45,6 +45,8 @@ def groups(rows: Rows, *, resolution: float = 1.0, seed: int) -> NDArray[np.int3
     """
     if networkit is None:
         raise ModuleNotFoundError(MISSING, name="networkit")
+    if not rows.strength.any():
+        return np.arange(rows.people, dtype=np.int32)  # modularity is undefined: all are alone
     with _one_at_a_time:
         networkit.setNumberOfThreads(1)
         graph = _graph(rows)
