@@ -8,7 +8,17 @@ from graphsvc.kernels import compiled
 
 FAMILIES = (
     *("betweenness", "brokerage", "build", "clout", "cohesion", "coverage", "introductions"),
-    *("lists", "new_ties", "reach", "spreading", "steps", "strata", "strengths", "triangles"),
+    *(
+        "isolation",
+        "lists",
+        "new_ties",
+        "reach",
+        "spreading",
+        "steps",
+        "strata",
+        "strengths",
+        "triangles",
+    ),
     *("trusted_path", "units", "warm_paths"),
 )
 COMPILING = "Compiling the analyses for this machine, once (about a minute) ..."

@@ -217,9 +217,10 @@ def _reach(one: Planned) -> tuple[Reach, ...]:
     if not len(one.low):
         return ()
     offers = [Offer(some.mentee, some.introducee, some.odds) for some in one.found.choices]
+    others = np.isin(one.ground.outside, one.low, invert=True)
     groups = (
         ("the farthest fifth of those outside the targets", one.low),
-        ("everybody else outside the targets", np.setdiff1d(one.ground.outside, one.low)),
+        ("everybody else outside the targets", one.ground.outside[others]),
     )
     found = []
     for who, rows in groups:

@@ -88,9 +88,11 @@ def _added(rows: Rows) -> Rows:
     one, other = rows.owners(), rows.indices.astype(np.int64)
     people = max(rows.people, 1)
     keys = np.concatenate([one * people + other, other * people + one])
-    pair, place = np.unique(keys, return_inverse=True)
-    both = np.tile(rows.strength.astype(np.float64), 2)
-    total = np.bincount(place, both, minlength=len(pair)).astype(np.float64, copy=False)
+    order = np.argsort(keys, kind="stable")
+    first = np.flatnonzero(np.diff(keys[order], prepend=-1))
+    pair = keys[order][first]
+    both = np.tile(rows.strength.astype(np.float64), 2)[order]
+    total = np.add.reduceat(both, first) if len(first) else np.empty(0)
     even = np.ones(len(pair))
     added = directed_rows(rows.people, pair // people, pair % people, even, keep_zero=True)
     # A sum of two float32 needs float64: rounded again it would not be NetworkX's. Pairs rise, as

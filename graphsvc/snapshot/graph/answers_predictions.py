@@ -53,7 +53,9 @@ def _without_a_tie(ties: Ties, kernel: Kernel) -> Scores:
     """Every pair without a tie once, person by person."""
     people = len(ties)
     for row in range(people):
-        others = np.setdiff1d(np.arange(row + 1, people), ties.rows.contacts(row))
+        without = np.ones(people, np.bool_)
+        without[ties.rows.contacts(row)] = False
+        others = row + 1 + np.flatnonzero(without[row + 1 :])
         scores = kernel(ties.rows, np.full(len(others), row), others)
         for other, score in zip(others.tolist(), scores.tolist(), strict=True):
             yield ties.names[row], ties.names[other], score

@@ -23,13 +23,15 @@ def from_plain(graph: Any, edge_attrs: dict[str, Any] | None) -> Ties:
     snapshot, or 1. A tie of strength 0 is a tie, as in NetworkX; so is a tie with oneself.
 
     Raises:
-        TypeError, ValueError: a value of the attribute is no number.
+        TypeError, ValueError: a value of the attribute is no number, or below 0.
     """
     if isinstance(graph, Ties):
         return graph
     nodes = list(graph)
     attribute, missing = next(iter((edge_attrs or {}).items()), ("weight", 1))
     one, other, strength = _ends(graph, nodes, attribute if edge_attrs else None, missing)
+    if not (strength >= 0).all():
+        raise ValueError(f"{attribute!r} of every edge must be a number of at least 0")
     rows = _rows(len(nodes), one, other, strength)
     loops = bool((one == other).any())
     if not graph.is_directed():
