@@ -437,3 +437,12 @@ def test_ranks_cannot_be_spread_by_weights_that_add_up_to_nothing(argument: str)
     failed = ZeroDivisionError, nx.PowerIterationFailedConvergence
     assert ours(ranks, graph) is ZeroDivisionError
     assert theirs(ranks, graph) is failed[argument != "personalization"]
+
+
+@pytest.mark.parametrize("strength", [-0.5, nan])
+def test_strengths_that_no_kernel_can_have_are_refused(strength: float):
+    graph = graph_of(False, 3, [(0, 1, 1.0), (1, 2, strength)])
+
+    with pytest.raises(ValueError, match="'weight' of every edge must be a number of at least 0"):
+        nx.constraint(graph, weight="weight", backend="graphsvc")
+    assert nx.constraint(graph, backend="graphsvc") == {0: 1.0, 1: 0.5, 2: 1.0}
