@@ -23,13 +23,13 @@ from typing import Any
 
 import numpy as np
 
+from graphsvc.kernels.build import directed_rows, undirected_rows
 from graphsvc.kernels.rows import Rows
 from graphsvc.model import DenyMask, SnapshotKey, last_whole_week
 from graphsvc.snapshot.build import build
 from graphsvc.snapshot.columns import Stored
 from graphsvc.snapshot.derive import derive
 from graphsvc.snapshot.gather import COLUMNS, gather
-from graphsvc.snapshot.strengths import rows_of_pairs
 from graphsvc.snapshot.view import NO_LEVEL, View
 
 AS_OF = date(2026, 11, 23)  # a Monday: the week before it has just ended
@@ -78,9 +78,9 @@ def weeks_ago(number: int, as_of: date = AS_OF) -> int:
 def rows_of(ties: Iterable[tuple[int, int, float]], people: int, *, directed: bool = False) -> Rows:
     """Rows of *ties* (row, row, strength); undirected unless said, each tie then named once."""
     named = list(ties)
-    both = named if directed else [*named, *((b, a, strength) for a, b, strength in named)]
-    source, target = (np.array([one[end] for one in both], np.int64) for end in (0, 1))
-    return rows_of_pairs(people, source, target, np.array([one[2] for one in both], np.float64))
+    source, target = (np.array([one[end] for one in named], np.int64) for end in (0, 1))
+    make = directed_rows if directed else undirected_rows
+    return make(people, source, target, np.array([one[2] for one in named], np.float64))
 
 
 def stored(

@@ -34,13 +34,16 @@ class TieOrder(NamedTuple):
     target: NDArray[np.uint32]
     position: Positions
 
-    def first(self) -> NDArray[np.bool_]:
-        """Whether each is the first of the ties with its source and target."""
+    def once(self) -> "TieOrder":
+        """Without the ties that were given before."""
         first = np.ones(len(self.target), np.bool_)
         first[1:] = self.target[1:] != self.target[:-1]
         begin = self.indptr[:-1]
-        first[begin[begin < len(first)].astype(np.int64)] = True
-        return first
+        first[begin[begin < len(first)]] = True
+        if first.all():
+            return self
+        kept = np.concatenate([[0], np.cumsum(first)]).astype(np.uint64)
+        return TieOrder(kept[self.indptr], self.target[first], self.position[first])
 
 
 def undirected_rows(

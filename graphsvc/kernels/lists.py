@@ -10,23 +10,25 @@ from numpy.typing import NDArray
 
 from graphsvc.kernels.compiled import compiled, still
 
+MOST_MARKS = 1 << 24  # more values than days and weeks have, and little memory
+
 Longs = NDArray[np.int64]
 Ints = NDArray[np.int32]
 
 
-def taken(start: Longs, chosen: Longs, values: Longs) -> tuple[Longs, Ints]:
-    """Starts and values of the *chosen* lists, one list after the other.
+def taken(start: Longs, chosen: Longs, values: Longs, beside: Longs) -> tuple[Longs, Ints, Ints]:
+    """Starts of the *chosen* lists, one list after the other, their values and what lies beside.
 
     Args:
-        start, values: lists of numbers that int32 holds.
-        chosen: positions of lists, any number of times each.
+        start, values, beside: lists of numbers that int32 holds, in two columns.
+        chosen: positions of lists, each at most once.
     """
-    lengths = (start[1:] - start[:-1])[chosen]
     begin = np.zeros(len(chosen) + 1, np.int64)
-    np.cumsum(lengths, out=begin[1:])
-    found = np.empty(int(begin[-1]), np.int32)
-    _take(unsigned(start), unsigned(still(chosen, np.int64)), still(values, np.int64), found)
-    return begin, found
+    # As many as there can be: what is not written to takes no memory.
+    one, other = np.empty(len(values), np.int32), np.empty(len(values), np.int32)
+    columns = still(values, np.int64), still(beside, np.int64)
+    found = _take(unsigned(start), unsigned(chosen), *columns, begin, one, other)
+    return begin, one[:found], other[:found]
 
 
 def last_before(start: Longs, on: Ints, values: Ints, otherwise: Ints, day: int, none: int) -> Ints:
@@ -82,6 +84,18 @@ def largest_until(values: Ints, limit: int, enough: int) -> int:
     return int(_largest_until(still(values, np.int32), limit, enough))
 
 
+def distinct(values: Ints) -> Ints:
+    """The different *values*, ascending."""
+    if not len(values):
+        return np.empty(0, np.int32)
+    lowest, highest = int(values.min()), int(values.max())
+    if highest - lowest > MOST_MARKS:
+        return np.unique(values)
+    marks = np.zeros(highest - lowest + 1, np.bool_)
+    _mark(still(values, np.int32), lowest, marks)
+    return (np.flatnonzero(marks) + lowest).astype(np.int32)
+
+
 def unsigned(column: Any) -> NDArray[np.uint64]:
     """*column* of starts or positions, none below 0, as loops take them: not copied."""
     return still(still(column, np.int64).view(np.uint64), np.uint64)
@@ -90,19 +104,23 @@ def unsigned(column: Any) -> NDArray[np.uint64]:
 def warm() -> None:
     """Compile the loops of this file."""
     start, two = np.array([0, 1]), np.zeros(2, np.int32)
-    taken(start, np.array([0]), start)
+    taken(start, np.array([0]), start, start)
     last_before(start, two, two, two[:1], 1, 0)
     last_valid(two, two, two, two, lists=1, day=1, never=0)
     largest_until(two, 1, 1)
+    distinct(two)
 
 
 @compiled
-def _take(start, chosen, values, found):
+def _take(start, chosen, values, beside, begin, one, other):
     at = np.uint64(0)
-    for one in chosen:
-        for k in range(start[one], start[one + np.uint64(1)]):
-            found[at] = values[k]
+    for place in range(np.uint64(len(chosen))):
+        for k in range(start[chosen[place]], start[chosen[place] + np.uint64(1)]):
+            one[at] = values[k]
+            other[at] = beside[k]
             at += np.uint64(1)
+        begin[place + np.uint64(1)] = at
+    return at
 
 
 @compiled
@@ -135,3 +153,9 @@ def _largest_until(values, limit, enough):
             if largest >= enough:
                 break
     return largest
+
+
+@compiled
+def _mark(values, lowest, marks):
+    for value in values:
+        marks[np.uint64(value - lowest)] = True

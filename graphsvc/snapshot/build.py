@@ -1,12 +1,15 @@
 """How do the columns of an export become facts by row, in chart order?"""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 
+from graphsvc.kernels.lists import distinct
 from graphsvc.model import DAY_ZERO, WEEK_ZERO, DenyMask
 from graphsvc.snapshot.build_facts import (
     check_lengths,
+    coded,
     endorsements,
     feeds,
     hidden_pairs,
@@ -19,7 +22,7 @@ from graphsvc.snapshot.chart import RowsOfPeople, in_chart_order, positions, uni
 from graphsvc.snapshot.columns import DayColumns, Facts, Longs, PeopleColumns, WordColumns
 from graphsvc.snapshot.gather import Gathered
 from graphsvc.snapshot.ragged import owners, starts, take
-from graphsvc.snapshot.texts import Texts, rank_of
+from graphsvc.snapshot.texts import PeopleIds, Texts, rank_of
 from graphsvc.snapshot.view import NO_DAY, NOBODY, Ints
 
 
@@ -32,17 +35,17 @@ def build(found: Mapping[str, Gathered], *, deny: DenyMask | None = None) -> Fac
     """
     deny = deny or DenyMask()
     units = units_of(found["units"])
-    rows = in_chart_order(found, units, deny)
+    memberships = found["memberships"]
+    in_unit = positions(units.ids, memberships["unit"])
+    rows = in_chart_order(found, units, in_unit, deny)
     people = _people(found["people"], rows)
     words, family, site = _words(found["people"], rows.chosen)
     people = people._replace(family=family, site=site)
-    memberships = found["memberships"]
-    in_unit = positions(units.ids, memberships["unit"])
     facts = Facts(
         people=people,
         units=units,
         words=words,
-        feeds=feeds(found["knows"], rows, _hidden(deny, people)),
+        feeds=feeds(found["knows"], rows, hidden_pairs(deny, PeopleIds(people.ids, people.rank))),
         memberships=spans(rows, "memberships", memberships, memberships["person"], in_unit),
         lines=spans_of_people(rows, "lines", found["lines"], "person", "manager"),
         mentoring=spans_of_people(rows, "mentoring", found["mentors"], "mentee", "mentor"),
@@ -57,15 +60,15 @@ def build(found: Mapping[str, Gathered], *, deny: DenyMask | None = None) -> Fac
 
 def _people(found: Gathered, rows: RowsOfPeople) -> PeopleColumns:
     chosen = rows.chosen
-    ids = Texts.of(found["id"][one] for one in chosen)
+    ids = Texts.of(found["id"]).take(chosen)
     levels_start, taken = _history(found, chosen)
     nothing = np.empty(0, np.int32)
     return PeopleColumns(
         seq=found["seq"][chosen],
         ids=ids,
         rank=rank_of(ids),
-        names=Texts.of(found["name"][one] for one in chosen),
-        titles=Texts.of(found["title"][one] for one in chosen),
+        names=Texts.of(found["name"]).take(chosen),
+        titles=Texts.of(found["title"]).take(chosen),
         level=found["level"][chosen].astype(np.int32),
         levels_start=levels_start,
         levels=found["levels"][taken].astype(np.int32),
@@ -81,23 +84,24 @@ def _history(found: Gathered, chosen: Longs) -> tuple[Longs, Longs]:
     """Starts and positions of the level history, oldest first."""
     check_lengths(found, "levels", "levels_on", "people")
     start, taken = take(starts(found["levels_each"]), chosen)
-    return start, taken[np.lexsort((taken, found["levels_on"][taken], owners(start)))]
+    by_day = (owners(start) << 32) + found["levels_on"][taken]
+    return start, taken[np.argsort(by_day, kind="stable")]
 
 
 def _words(found: Gathered, chosen: Longs) -> tuple[WordColumns, Ints, Ints]:
-    families, family = _coded([found["family"][one] for one in chosen])
-    sites, site = _coded([found["site"][one] for one in chosen])
+    families, family = _sorted_codes(found["family"], chosen)
+    sites, site = _sorted_codes(found["site"], chosen)
     return WordColumns(families, sites), family, site
 
 
-def _coded(words: Sequence[str]) -> tuple[Texts, Ints]:
-    known = sorted(set(words) - {""})
-    code = {word: at for at, word in enumerate(known)} | {"": NOBODY}
-    return Texts.of(known), np.array([code[word] for word in words], np.int32)
-
-
-def _hidden(deny: DenyMask, people: PeopleColumns) -> Longs:
-    return hidden_pairs(deny, {person: row for row, person in enumerate(people.ids)}.get)
+def _sorted_codes(words: Sequence[str], chosen: Longs) -> tuple[Texts, Ints]:
+    """The words of the *chosen* in order, and which of them each has; '' is NOBODY."""
+    known, code = coded(words)
+    code = code[chosen]
+    # A word that only people have who are left out is not told.
+    used = sorted({known[one] for one in np.flatnonzero(np.bincount(code))} - {""})
+    place = {word: at for at, word in enumerate(used)}
+    return Texts.of(used), np.array([place.get(one, NOBODY) for one in known], np.int32)[code]
 
 
 def _with_days(facts: Facts) -> Facts:
@@ -107,8 +111,8 @@ def _with_days(facts: Facts) -> Facts:
     dated += [column for one in spans for column in (one.since, one.until)]
     dated += [facts.endorsements.on, facts.endorsements.confirmed]
     dated += [facts.introductions.on, facts.promises.made, facts.promises.on]
-    weeks = [np.unique(feed.weeks) for feed in facts.feeds.values()]
+    weeks = [distinct(feed.weeks) for feed in facts.feeds.values()]
     monday = (WEEK_ZERO - DAY_ZERO).days
-    dated += [(monday + 7 * one + 6).astype(np.int32) for one in weeks]
-    days = np.unique(np.concatenate(dated))
-    return Facts(**{**vars(facts), "days": DayColumns(days[days != NO_DAY])})
+    days = [distinct(column[column != NO_DAY]) for column in dated]
+    days += [(monday + 7 * one + 6).astype(np.int32) for one in weeks]
+    return replace(facts, days=DayColumns(np.unique(np.concatenate(days))))

@@ -1,11 +1,15 @@
 """How do ties, acts and moves of an export lie by row?"""
 
-from collections.abc import Callable, Sequence
+from collections import defaultdict
+from collections.abc import Sequence
+from itertools import repeat
 from typing import Any
 
 import numpy as np
 
 from graphsvc.errors import SnapshotInvalid
+from graphsvc.kernels import lists
+from graphsvc.kernels.build import tie_order
 from graphsvc.model import INTRODUCTION_STATES, KINDS, PROMISE_MOVES, DenyMask
 from graphsvc.snapshot.chart import RowsOfPeople
 from graphsvc.snapshot.columns import (
@@ -18,6 +22,7 @@ from graphsvc.snapshot.columns import (
 )
 from graphsvc.snapshot.gather import Gathered
 from graphsvc.snapshot.ragged import starts, take
+from graphsvc.snapshot.texts import PeopleIds
 from graphsvc.snapshot.view import NOBODY, Flags, Ints
 
 
@@ -26,40 +31,49 @@ def feeds(found: Gathered, rows: RowsOfPeople, hidden: Longs) -> dict[str, Feed]
     source, target = rows.of(found["source"]), rows.of(found["target"])
     known = (source >= 0) & (target >= 0)
     rows.count_out("ties", known)
-    known &= (source != target) & ~np.isin((source << 32) + target, hidden)
-    names = np.array(found["feed"], np.str_)
+    known &= source != target
+    if len(hidden):
+        known &= ~np.isin((source << 32) + target, hidden)
+    names, code = coded(found["feed"])
     week_start, ends, people = starts(found["weeks_each"]), (source, target), len(rows.seqs)
     return {
-        str(name): _feed(found, week_start, ends, np.flatnonzero(known & (names == name)), people)
-        for name in np.unique(names)
+        name: _feed(found, week_start, ends, np.flatnonzero(known & (code == at)), people)
+        for name, at in sorted(zip(names, range(len(names)), strict=True))
     }
 
 
 def _feed(
     found: Gathered, week_start: Longs, ends: tuple[Longs, Longs], chosen: Longs, people: int
 ) -> Feed:
-    source, target = ends
-    _, first = np.unique((source[chosen] << 32) + target[chosen], return_index=True)
-    chosen = chosen[first]
-    start, taken = take(week_start, chosen)
+    order = tie_order(people, *(end[chosen] for end in ends)).once()
+    chosen = chosen[order.position]
+    start, weeks, counts = lists.taken(week_start, chosen, found["weeks"], found["counts"])
     return Feed(
-        start=starts(np.bincount(source[chosen], minlength=people)),
-        target=target[chosen].astype(np.int32),
+        start=order.indptr.view(np.int64),
+        target=order.target.view(np.int32),
         stated=found["stated"][chosen],
         week_start=start,
-        weeks=found["weeks"][taken].astype(np.int32),
-        counts=found["counts"][taken].astype(np.int32),
+        weeks=weeks,
+        counts=counts,
     )
 
 
-def hidden_pairs(deny: DenyMask, row_of: Callable[[str], int | None]) -> Longs:
-    """``row * 2**32 + row`` of every hidden tie, both ways; *row_of* gives None for a stranger."""
+def hidden_pairs(deny: DenyMask, ids: PeopleIds) -> Longs:
+    """``row * 2**32 + row`` of every hidden tie between people of *ids*, both ways."""
     found: list[int] = []
     for pair in deny.ties:
-        one, other = map(row_of, pair)
+        one, other = map(ids.find, pair)
         if one is not None and other is not None:
             found += [(one << 32) + other, (other << 32) + one]
     return np.array(sorted(found), np.int64)
+
+
+def coded(words: Sequence[str]) -> tuple[list[str], Longs]:
+    """The different *words* in the order they come first, and which of them each is."""
+    known: defaultdict[str, int] = defaultdict()
+    known.default_factory = known.__len__
+    code = np.fromiter(map(known.__getitem__, words), np.int64, len(words))
+    return list(known), code
 
 
 def spans_of_people(
@@ -73,9 +87,15 @@ def spans(rows: RowsOfPeople, what: str, found: Gathered, seq: Longs, other: Lon
     known = (person >= 0) & (other >= 0)
     rows.count_out(what, known)
     columns = (person, other, found["since"], found["until"])
-    kept = np.unique(np.stack([one[known].astype(np.int64) for one in columns]), axis=1)
-    kept = kept[:, np.lexsort((-kept[1], kept[2], kept[0]))]
-    return Spans(*kept.astype(np.int32))
+    person, other, since, until = (one[known].astype(np.int64) for one in columns)
+    # Two columns of 32 bits are sorted and compared as one.
+    began, ended = (person << 32) + since, (-other << 32) + until
+    order = np.lexsort((ended, began))
+    began, ended = began[order], ended[order]
+    new = np.ones(len(order), np.bool_)
+    new[1:] = (began[1:] != began[:-1]) | (ended[1:] != ended[:-1])
+    order = order[new]
+    return Spans(*(one[order].astype(np.int32) for one in (person, other, since, until)))
 
 
 def endorsements(found: Gathered, rows: RowsOfPeople) -> EndorsementColumns:
@@ -90,7 +110,7 @@ def endorsements(found: Gathered, rows: RowsOfPeople) -> EndorsementColumns:
 
 def _codes(words: Sequence[str], vocabulary: Sequence[str]) -> Ints:
     code = {word: at for at, word in enumerate(vocabulary)}
-    return np.array([code.get(word, NOBODY) for word in words], np.int32)
+    return np.fromiter(map(code.get, words, repeat(NOBODY)), np.int32, len(words))
 
 
 def introductions(found: Gathered, rows: RowsOfPeople) -> IntroductionColumns:

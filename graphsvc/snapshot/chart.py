@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import repeat
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,6 +13,8 @@ from graphsvc.snapshot.columns import Longs, UnitColumns
 from graphsvc.snapshot.gather import Gathered
 from graphsvc.snapshot.texts import Texts
 from graphsvc.snapshot.view import NOBODY, Flags, Ints
+
+SPARSE = 32  # numbers per person from which on they are searched, not looked up
 
 
 @dataclass(frozen=True)
@@ -26,8 +30,23 @@ class RowsOfPeople:
         """Rows of *seq*; NOBODY for a number nobody has."""
         if not len(self.seqs):
             return np.full(len(seq), NOBODY, np.int64)
+        if self._row_from is not None:
+            return np.take(self._row_from, seq - (self.seqs[0] - 1), mode="clip")
         at = np.minimum(np.searchsorted(self.seqs, seq), len(self.seqs) - 1)
         return np.where(self.seqs[at] == seq, self.row_of_seq[at], NOBODY)
+
+    @cached_property
+    def _row_from(self) -> Longs | None:
+        """Rows by number, from the one before the lowest to the one after the highest.
+
+        None where numbers are so far apart that most of the table would be empty.
+        """
+        span = int(self.seqs[-1]) - int(self.seqs[0]) + 1
+        if span > SPARSE * len(self.seqs):
+            return None
+        table = np.full(span + 2, NOBODY, np.int64)
+        table[self.seqs - self.seqs[0] + 1] = self.row_of_seq
+        return table
 
     def count_out(self, what: str, kept: Flags) -> None:
         missing = int(len(kept) - np.count_nonzero(kept))
@@ -36,31 +55,35 @@ class RowsOfPeople:
 
 
 def in_chart_order(
-    found: Mapping[str, Gathered], units: UnitColumns, deny: DenyMask
+    found: Mapping[str, Gathered], units: UnitColumns, in_unit: Longs, deny: DenyMask
 ) -> RowsOfPeople:
+    """Everybody who is not denied; *in_unit* is the unit of each membership, or NOBODY."""
     people = found["people"]
     seqs, chosen = np.unique(people["seq"], return_index=True)
     if deny.people:
-        kept = np.array([people["id"][one] not in deny.people for one in chosen], np.bool_)
+        here = (one not in deny.people for one in people["id"])
+        kept = np.fromiter(here, np.bool_, len(people["id"]))[chosen]
         seqs, chosen = seqs[kept], chosen[kept]
     place = _chart_places(units.parent)
     by_seq = RowsOfPeople(chosen, seqs, np.arange(len(seqs)))
-    unit = _last_unit(found["memberships"], by_seq, units.ids)
+    unit = _last_unit(found["memberships"], by_seq, in_unit)
     last = len(place)
-    order = np.lexsort((seqs, np.append(place, last)[unit]))
+    # Numbers rise already, and people of one unit stay as they are.
+    order = np.argsort(np.append(place, last)[unit], kind="stable")
     row_of_seq = np.empty(len(order), np.int64)
     row_of_seq[order] = np.arange(len(order))
     return RowsOfPeople(chosen[order], seqs, row_of_seq)
 
 
-def _last_unit(memberships: Gathered, by_seq: RowsOfPeople, ids: Texts) -> Longs:
-    """The unit each person joined last, or NOBODY."""
-    person, unit = by_seq.of(memberships["person"]), positions(ids, memberships["unit"])
-    known = np.flatnonzero((person >= 0) & (unit >= 0))
-    order = known[np.lexsort((-unit[known], memberships["since"][known]))]
-    last = np.full(len(by_seq.seqs), NOBODY, np.int64)
-    last[person[order]] = unit[order]
-    return last
+def _last_unit(memberships: Gathered, by_seq: RowsOfPeople, unit: Longs) -> Longs:
+    """The unit each person joined last (of several that day the first), or NOBODY."""
+    person, since = by_seq.of(memberships["person"]), memberships["since"].astype(np.int64)
+    known = (person >= 0) & (unit >= 0)
+    nothing = np.iinfo(np.int64).min
+    latest = np.full(len(by_seq.seqs), nothing, np.int64)
+    # Day and unit in one number, the unit in 31 bits: with one more NO_DAY would run over.
+    np.maximum.at(latest, person[known], (since[known] << 31) - unit[known])
+    return np.where(latest == nothing, NOBODY, -latest & 0x7FFFFFFF)
 
 
 def _chart_places(parent: Ints) -> Longs:
@@ -81,8 +104,9 @@ def _chart_places(parent: Ints) -> Longs:
 
 def units_of(found: Gathered) -> UnitColumns:
     # A unit is listed once for each unit it is part of; the smallest parent counts.
-    rows = sorted(set(zip(found["id"], found["parent"], found["name"], strict=True)))
-    first = {unit: (parent, name) for unit, parent, name in reversed(rows)}
+    first: dict[str, list[str]] = {}
+    for unit, *over in zip(found["id"], found["parent"], found["name"], strict=True):
+        first[unit] = min(first.get(unit, over), over)
     ids = sorted(first, key=str.encode)
     position = {unit: at for at, unit in enumerate(ids)}
     parent = [position.get(first[unit][0], NOBODY) for unit in ids]
@@ -91,5 +115,6 @@ def units_of(found: Gathered) -> UnitColumns:
 
 
 def positions(ids: Texts, wanted: Sequence[str]) -> Longs:
+    """The position of each *wanted* among *ids*, or NOBODY."""
     position = {unit: at for at, unit in enumerate(ids)}
-    return np.array([position.get(unit, NOBODY) for unit in wanted], np.int64)
+    return np.fromiter(map(position.get, wanted, repeat(NOBODY)), np.int64, len(wanted))

@@ -17,13 +17,6 @@ class Mask(NamedTuple):
     out: Flags
     hidden: Longs
 
-    def lets(self, source: Longs, target: Longs) -> Flags:
-        """Which of these pairs may be seen."""
-        kept = ~(self.out[source] | self.out[target])
-        if len(self.hidden):
-            kept &= ~np.isin((source << 32) + target, self.hidden)
-        return kept
-
     @property
     def empty(self) -> bool:
         return not (self.out.any() or len(self.hidden))
@@ -32,14 +25,7 @@ class Mask(NamedTuple):
 def mask_of(people: PeopleColumns, deny: DenyMask) -> Mask:
     """*deny* by row; ids without a row are not here anyway."""
     ids = PeopleIds(people.ids, people.rank)
-
-    def row_of(person_id: str) -> int | None:
-        try:
-            return ids.row_of(person_id)
-        except KeyError:
-            return None
-
     out = np.zeros(len(ids), np.bool_)
-    rows = [row_of(one) for one in deny.people]
+    rows = map(ids.find, deny.people)
     out[[row for row in rows if row is not None]] = True
-    return Mask(out, hidden_pairs(deny, row_of))
+    return Mask(out, hidden_pairs(deny, ids))

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graphsvc.kernels import lists, strengths
-from graphsvc.kernels.build import directed_rows, transposed
+from graphsvc.kernels.build import transposed
 from graphsvc.kernels.rows import Rows
 from graphsvc.kernels.strengths import Pairs, Weeks
 from graphsvc.model import (
@@ -23,7 +23,7 @@ from graphsvc.model import (
     source_of,
     week_of,
 )
-from graphsvc.snapshot.columns import Derived, Facts, Feed, Longs
+from graphsvc.snapshot.columns import Derived, Facts, Feed
 from graphsvc.snapshot.mask import Mask
 
 Reals = NDArray[np.float64]
@@ -75,11 +75,6 @@ def last_week_used(facts: Facts, as_of: date) -> int | None:
         if found >= enough:
             break
     return None if found < 0 else found
-
-
-def rows_of_pairs(people: int, source: Longs, target: Longs, strength: Reals) -> Rows:
-    """Rows of directed pairs in any order; a strength that is zero as float32 is no tie."""
-    return directed_rows(people, source, target, strength)
 
 
 def _pairs(

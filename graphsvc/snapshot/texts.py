@@ -6,6 +6,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from graphsvc.kernels.texts import byte_order, taken_texts
+from graphsvc.snapshot.ragged import starts
+
 
 class Texts(Sequence[str]):
     """Texts as UTF-8 bytes one after another; text i is ``data[start[i]:start[i + 1]]``.
@@ -24,10 +27,19 @@ class Texts(Sequence[str]):
     @classmethod
     def of(cls, texts: Iterable[str]) -> "Texts":
         """*texts* laid down."""
-        encoded = [text.encode() for text in texts]
-        start = np.zeros(len(encoded) + 1, np.int64)
-        np.cumsum([len(one) for one in encoded], out=start[1:])
-        return cls(np.frombuffer(b"".join(encoded), np.uint8), start)
+        found = list(texts)
+        joined = "".join(found)
+        data = np.frombuffer(joined.encode(), np.uint8)
+        start = starts(np.fromiter(map(len, found), np.int64, len(found)))
+        if len(data) > len(joined):
+            # Lengths are in characters: look up at which byte each of them begins.
+            begins = np.flatnonzero((data & 0xC0) != 0x80)
+            start = np.append(begins, len(data))[start]
+        return cls(data, start)
+
+    def take(self, rows: NDArray[np.int64]) -> "Texts":
+        """The texts of *rows*, one after the other."""
+        return Texts(*taken_texts(self.data, self.start, rows))
 
     def __len__(self) -> int:
         return len(self.start) - 1
@@ -77,8 +89,14 @@ class PeopleIds(Texts):
             raise KeyError(person_id)
         return row
 
+    def find(self, person_id: str) -> int | None:
+        """As :meth:`row_of`; None for a stranger."""
+        try:
+            return self.row_of(person_id)
+        except KeyError:
+            return None
+
 
 def rank_of(texts: Texts) -> NDArray[np.int32]:
     """Positions of *texts* in the order of their bytes."""
-    order = sorted(range(len(texts)), key=texts.bytes_of)
-    return np.array(order, np.int32)
+    return byte_order(texts.data, texts.start)

@@ -134,7 +134,12 @@ def test_ties_given_twice_lie_beside_each_other_as_they_were_given(organisation)
     assert order.position.tolist() == sorted_
     assert order.target.tolist() == [pairs[at][1] for at in sorted_]
     assert np.diff(order.indptr).sum() == len(pairs)
-    assert order.first().tolist() == [at == pairs.index(pairs[at]) for at in sorted_]
+    once = order.once()
+    first = [at for at in sorted_ if at == pairs.index(pairs[at])]
+    assert once.position.tolist() == first
+    assert once.target.tolist() == [pairs[at][1] for at in first]
+    of_row = [pairs[at][0] for at in first]
+    assert np.diff(once.indptr).tolist() == [of_row.count(row) for row in range(people)]
 
 
 def test_millions_of_people_have_smaller_buckets():

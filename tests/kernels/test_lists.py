@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graphsvc.kernels.lists import largest_until, last_before, last_valid, taken
+from graphsvc.kernels.lists import distinct, largest_until, last_before, last_valid, taken
 
 numbers = st.integers(-9, 9)
 NEVER = -100
@@ -21,15 +21,17 @@ def ints(*columns) -> list[np.ndarray]:
 
 @settings(deadline=None)
 @given(st.lists(st.lists(numbers, max_size=4), min_size=1, max_size=6), st.data())
-def test_lists_are_taken_in_any_order_and_number(lists, data):
-    chosen = data.draw(st.lists(st.integers(0, len(lists) - 1), max_size=8))
+def test_lists_are_taken_in_any_order(lists, data):
+    chosen = data.draw(st.permutations(range(len(lists))))[: data.draw(st.integers(0, 6))]
+    start, values = laid_down(lists)
 
-    start, values = taken(*laid_down(lists)[:1], np.array(chosen, np.int64), laid_down(lists)[1])
+    begin, one, other = taken(start, np.array(chosen, np.int64), values, values + 50)
 
-    assert [values[a:b].tolist() for a, b in zip(start, start[1:], strict=False)] == [
-        lists[one] for one in chosen
+    assert [one[a:b].tolist() for a, b in zip(begin, begin[1:], strict=False)] == [
+        lists[at] for at in chosen
     ]
-    assert values.dtype == np.int32
+    assert (other == one + 50).all()
+    assert one.dtype == other.dtype == np.int32
 
 
 @settings(deadline=None)
@@ -75,3 +77,12 @@ def test_the_largest_up_to_a_limit_is_found(values, limit):
 
 def test_nothing_is_read_after_what_is_enough():
     assert largest_until(*ints([1, 4, 7, 9]), 8, 4) == 4
+
+
+@settings(deadline=None)
+@given(st.lists(numbers | st.sampled_from([-(2**31), 2**31 - 1])))
+def test_different_values_are_each_told_once(values):
+    found = distinct(*ints(values))
+
+    assert found.tolist() == sorted(set(values))
+    assert found.dtype == np.int32
