@@ -30,8 +30,7 @@ UNDIRECTED_TOO = frozenset(
 )  # and those of them that undirected graphs have
 NO_LOOPS = frozenset(
     (
-        *("core_number", "triangles", "clustering", "average_clustering"),
-        *("louvain_communities", "leiden_communities"),
+        *("core_number", "louvain_communities", "leiden_communities"),
         *("adamic_adar_index", "resource_allocation_index"),
     )
 )  # functions whose kernel cannot have a tie with oneself
