@@ -18,8 +18,8 @@ test: $(VENV)/test-installed ## everything: format, lint, types, both engines, a
 quick: $(VENV)/test-installed ## the tests that start no server and no browser
 	@$(BIN)/python -m pytest -q -m "not engine and not neo4j and not browser and not slow"
 
-bench: $(VENV)/test-installed ## how fast imports come in, beside a bare loop over the driver
-	@$(BIN)/python -m bench.intake --engine embedded
+bench: $(VENV)/test-installed ## every kernel beside NetworkX and other libraries (a quarter of an hour)
+	@$(BIN)/python -m bench.speed
 
 lock: $(VENV)/run-installed ## rewrite both locks from pyproject.toml and requirements-dev.in
 	@$(BIN)/python -m pip install -q uv

@@ -1,4 +1,8 @@
-"""How does graphsvc answer each question? Every kernel, by the functions the analyses call."""
+"""How does graphsvc answer each question? Every kernel by the function the analyses call.
+
+Loops that only make a snapshot (strengths, lists, texts) are measured in bench.snapshots, those of
+one analysis alone (isolation, spreading, new ties) with that analysis.
+"""
 
 from functools import cached_property
 from inspect import isfunction
@@ -8,7 +12,7 @@ import networkx as nx
 import numpy as np
 
 from bench.clock import Work
-from bench.world import INTRODUCTIONS, LISTED, PAGERANK, SHUFFLES, World
+from bench.world import INTRODUCTIONS, LISTED, PAGERANK, SHUFFLES, STARTS, World
 from graphsvc.kernels import (
     betweenness,
     brokerage,
@@ -18,13 +22,14 @@ from graphsvc.kernels import (
     coverage,
     introductions,
     reach,
+    steps,
     strata,
     triangles,
     trusted_path,
     units,
     warm_paths,
 )
-from graphsvc.snapshot.graph import Ties, prepare_networkx
+from graphsvc.snapshot.graph import Ties, communities, prepare_networkx
 
 
 class Graphsvc:
@@ -115,6 +120,15 @@ class Graphsvc:
         world = self.world
         return Work(lambda: reach.distances_to_nearest(self.ties, world.cost, world.sponsors))
 
+    def steps_per_start(self) -> Work:
+        starts = self.world.some[:STARTS]
+        return Work(lambda: steps.steps_from_each(self.ties, starts), per=len(starts))
+
+    def worth_per_start(self) -> Work:
+        starts, worth = self.world.some[:STARTS], self.world.worth
+        weights = np.ones(len(starts))
+        return Work(lambda: steps.summed_worth(self.ties, starts, weights, worth), per=len(starts))
+
     def reach_2(self) -> Work:
         return self._reach(self.world.people, 2)
 
@@ -151,13 +165,11 @@ class Graphsvc:
     def warm_ways(self) -> Work:
         """Attention flows both ways along each tie; shares are of the strengths of its giver."""
         world, ties = self.world, self.ties
-        strength = ties.strength.astype(np.float64)
-        given = strength / world.totals[ties.owners()]
-        attended = strength / world.totals[ties.indices]
+        shares = ties.strength.astype(np.float64) / world.totals[ties.indices]
         everybody = np.ones(world.people, bool)
 
         def ask(person: int) -> Any:
-            return warm_paths.warm_ways(ties, given, ties, attended, person, through=everybody)
+            return warm_paths.warm_ways(ties, shares, person, through=everybody)
 
         return Work(ask, world.mentees)
 
@@ -222,6 +234,15 @@ class Graphsvc:
 
         return Work(both)
 
+    def dispatched_adamic_adar(self) -> Work:
+        ids = self.graph.ids
+        pairs = [(ids[one], ids[other]) for one, other in self.world.pairs]
+        return Work(lambda: list(nx.adamic_adar_index(self.graph, pairs)))
+
+    def communities(self) -> Work:
+        """By networkit, the better of two searches, its own graph made on the way."""
+        return Work(lambda: communities.groups(self.ties, seed=1))
+
     def _reach(self, most: int, steps: int) -> Work:
         some = self.world.some[:most]
         chosen = some if most < self.world.people else None
@@ -245,5 +266,7 @@ AS_IN = {
     "dispatched_pagerank": "pagerank",
     "dispatched_core_numbers": "core_numbers",
     "dispatched_cut_points": "cut_points",
+    "dispatched_adamic_adar": "adamic_adar",
+    "worth_per_start": "steps_per_start",
     "reach_3_estimated": "reach_3",
 }

@@ -52,10 +52,20 @@ def printed(
         print(json.dumps(whole, default=str))
     else:
         print(_table(rows))
+        print(_heading(summary))
         for line in _lines(bars):
             print(line)
         print(f"verdict: {said}")
     return int(said == "fail")
+
+
+def _heading(summary: Mapping[str, Any]) -> str:
+    """Of what, with which versions, at what cost; the rest is in the JSON."""
+    versions = ", ".join(f"{name} {one}" for name, one in summary["version"].items())
+    return (
+        f"{summary['bench']}, seed {summary['seed']}: {versions}; {summary['seconds']:,.0f} s, "
+        f"{summary['cpu_seconds']:,.0f} s of CPU, {summary['peak_mb']:,.0f} MB"
+    )
 
 
 def _table(rows: Sequence[Mapping[str, Any]]) -> str:

@@ -8,7 +8,7 @@ from scipy import sparse
 from scipy.sparse import csgraph
 
 from bench.clock import Work
-from bench.world import LISTED, PAGERANK, SHUFFLES, World, steps_by_layers
+from bench.world import LISTED, PAGERANK, SHUFFLES, STARTS, World, steps_by_layers
 from graphsvc.kernels.rows import Rows
 
 SHUFFLED = 3  # of all shuffles
@@ -21,10 +21,7 @@ class Scipy:
 
     def __init__(self, world: World) -> None:
         self.world = world
-
-    @cached_property
-    def matrix(self) -> Any:
-        return self._matrix(self.world.rows.strength.astype(np.float64))
+        self.matrix = self._matrix(world.rows.strength.astype(np.float64))
 
     @cached_property
     def priced(self) -> Any:
@@ -87,10 +84,19 @@ class Scipy:
         return Work(lambda: np.diff((ones @ ones + ones).indptr))
 
     def trusted_path(self) -> Work:
+        costs = self.priced
+
         def ask(one: int, other: int) -> float:
-            return csgraph.dijkstra(self.priced, indices=one)[other]
+            return csgraph.dijkstra(costs, indices=one)[other]
 
         return Work(ask, self.world.pairs[:10])
+
+    def steps_per_start(self) -> Work:
+        starts = self.world.some[:STARTS]
+        return Work(
+            lambda: csgraph.dijkstra(self.matrix, indices=starts, unweighted=True),
+            per=len(starts),
+        )
 
     def _nearest(self, matrix: Any, **more: Any) -> Work:
         sponsors = self.world.sponsors

@@ -1,6 +1,5 @@
 """How does networkit answer each question, on one thread?"""
 
-from functools import cached_property
 from typing import Any
 
 import networkit
@@ -19,15 +18,7 @@ class Networkit:
         networkit.setNumberOfThreads(1)
         networkit.setSeed(1, False)
         self.world = world
-
-    @cached_property
-    def graph(self) -> Any:
-        return self._graph(self.world.strength)
-
-    @cached_property
-    def priced(self) -> Any:
-        """Cost in place of strength: networkit knows one weight."""
-        return self._graph(-np.log(self.world.strength))
+        self.graph = self._graph(world.strength)
 
     def _graph(self, weights: Any) -> Any:
         world = self.world
@@ -90,7 +81,8 @@ class Networkit:
         return self._pairs(networkit.linkprediction.CommonNeighborsIndex)
 
     def trusted_path(self) -> Work:
-        graph = self.priced
+        # Cost in place of strength: networkit knows one weight.
+        graph = self._graph(-np.log(self.world.strength))
 
         def ask(one: int, other: int) -> Any:
             found = networkit.distance.BidirectionalDijkstra(graph, one, other).run()

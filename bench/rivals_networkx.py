@@ -24,15 +24,11 @@ class Networkx:
 
     def __init__(self, world: World) -> None:
         self.world = world
-
-    @cached_property
-    def graph(self) -> Any:
         # Millions of small objects: the collector would walk them again and again, at its cost.
         gc.disable()
-        made = self._graph()
+        self.graph = self._graph()
         gc.enable()
         gc.freeze()
-        return made
 
     def directed(self) -> Any:
         """Every tie one way, from its source to its target."""
@@ -252,6 +248,16 @@ class Networkx:
             for other, length in near[best].items():
                 now[other] = min(now[other], 1 + length)
             yield gain_of[best]
+
+    def steps_per_start(self) -> Work:
+        starts = self.world.some[:3].tolist()
+
+        def ask() -> Any:
+            return [
+                nx.single_source_shortest_path_length(self.graph, one, **PLAIN) for one in starts
+            ]
+
+        return Work(ask, per=len(starts))
 
     def communities(self) -> Work | None:
         if self.world.people > COMMUNITIES_UP_TO:

@@ -13,12 +13,11 @@ import resource
 import sys
 import time
 from collections.abc import Iterator, Sequence
-from importlib import import_module
 from importlib.metadata import version
 from typing import Any
 
 from bench import snapshots
-from bench.answers import differences
+from bench.answers import COMPARED
 from bench.bars import Measured, answers, judged
 from bench.clock import Work, in_turns, one_thread
 from bench.limits import Limits
@@ -29,12 +28,12 @@ from bench.rivals import RIVALS, installed, rival
 from bench.rivals_networkx import Networkx
 from bench.table import rows
 from bench.world import World
-from graphsvc.kernels.warm import FAMILIES
 
 BEGAN = time.perf_counter()
 SCALES = "1000,10000,100000"
 ANSWERS_AT = 1_000  # people whose answers are compared
 RIVALS_UP_TO = 200_000  # beyond, their graphs alone take longer than everything else together
+SMALLEST = 200  # people the generator can give 20 ties each, with room to spare
 SNAPSHOT = "snapshot"  # is no question of the ties in memory: see bench.snapshots
 SNAPSHOT_FROM = 100_000  # people; smaller ones only tell how long a process starts
 VERSIONS = ("graphsvc", "numpy", "numba", *RIVALS)
@@ -44,7 +43,6 @@ def main(arguments: Sequence[str]) -> int:
     one_thread()
     asked = _asked(arguments)
     cpu = time.process_time()
-    _compile()
     far = dict(_compared(asked))
     measured: list[Measured] = []
     organisations: dict[str, Any] = {}
@@ -84,7 +82,10 @@ def _asked(arguments: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--json", action="store_true")
     asked = parser.parse_args(arguments)
-    asked.scale = [int(one) for one in _words(asked.scale)]
+    sizes = _words(asked.scale)
+    if not sizes or not all(one.isdigit() and int(one) >= SMALLEST for one in sizes):
+        parser.error(f"--scale: numbers of {SMALLEST} people or more, by commas")
+    asked.scale = [int(one) for one in sizes]
     largest = max(asked.scale)
     asked.order = _known(parser, "--order", asked.order, ORDERS)
     questions = (*QUESTIONS, SNAPSHOT)
@@ -108,19 +109,17 @@ def _words(given: str) -> list[str]:
     return [one for one in given.split(",") if one]
 
 
-def _compile() -> None:
-    """Load every loop's machine code: no clock runs while one is compiled."""
-    _tell("kernels: loading machine code, or compiling it once")
-    for family in FAMILIES:
-        import_module(f"graphsvc.kernels.{family}").warm()
-
-
 def _compared(asked: argparse.Namespace) -> Iterator[tuple[str, float]]:
+    """Compare answers; every loop is compiled by then, or loaded: no clock runs meanwhile."""
     made = organisation(ANSWERS_AT, seed=asked.seed)
-    world = World(made, "random", queries=asked.queries)
-    for question, far in differences(Graphsvc(world), Networkx(world), asked.only):
+    ours = Graphsvc(World(made, "random", queries=asked.queries))
+    plain = Networkx(ours.world)
+    for question in (one for one in asked.only if one != SNAPSHOT):
         _tell(f"answers: {question}")
-        yield question, far
+        if question in COMPARED:
+            yield question, COMPARED[question](ours, plain)
+        else:
+            getattr(ours, question)().do()
 
 
 def _world(world: World, asked: argparse.Namespace, measured: list[Measured]) -> dict[str, float]:
@@ -135,7 +134,7 @@ def _world(world: World, asked: argparse.Namespace, measured: list[Measured]) ->
         _tell(f"{world.people:,} people, {world.order} order: {question}")
         measured += _question(question, ours, rivals, limits, asked)
         measured += _same_again(question, world, measured)
-    prices = limits.prices
+    prices = limits.prices.told()
     # Frozen graphs are in cycles: nobody else would let them go.
     del ours, rivals, limits
     gc.unfreeze()

@@ -15,6 +15,7 @@ PAGERANK = {"alpha": 0.85, "max_iter": 500}
 FARTHEST = 63  # steps to nobody, in the worth of a distance
 INTRODUCTIONS = 1_000  # picks of the greedy plan
 LISTED = 20
+STARTS = 64  # of searches that are done side by side
 SHUFFLES = 10_000
 
 
