@@ -8,6 +8,13 @@ from numpy.typing import NDArray
 
 from graphsvc.analyses.ranking import best, draw, fused, ranks, steady
 from graphsvc.kernels.rows import Rows
+from graphsvc.kernels.spreading import (
+    Reached,
+    carried_in_all,
+    carried_to,
+    contacts_among,
+    reached,
+)
 
 Flags = NDArray[np.bool_]
 Floats = NDArray[np.float64]
@@ -19,19 +26,18 @@ HALF_LIVES = (30.0, 90.0)  # days
 
 
 class Spread(NamedTuple):
-    """One way to count what a shared contact says.
-
-    What z passes on of what reaches it is by[z]; a tie carries ln(1 + its strength) where
-    ``carries`` says so, else 1.
-    """
+    """One way to count what a shared contact says: z passes on by[z] of what reaches it."""
 
     rows: Rows
     by: Floats
-    carries: bool
 
 
 class Evidence(NamedTuple):
-    """What every ranking of one view is made from; made once a view. One spread a part."""
+    """What every ranking of one view is made from; made once a view.
+
+    One spread a part. Over a tie of the first all is passed on, over a tie of the others
+    ln(1 + its strength) of it.
+    """
 
     present: Flags
     spreads: tuple[Spread, Spread, Spread]
@@ -69,14 +75,13 @@ def evidence(ties: Rows, recent: Rows, lasting: Rows, *, present: Flags) -> Evid
         recent, lasting: undirected decayed contacts W_ij with half-lives of 30 and 90 days.
         present: by row; whoever is not present neither vouches for anybody nor is counted.
     """
-    there = present[ties.indices]
-    contacts = np.bincount(ties.owners()[there], minlength=len(present))
+    contacts = contacts_among(ties, present)
     vouches = np.zeros(len(present))
     several = contacts >= 2
     vouches[several] = 1.0 / np.log(contacts[several])
     return Evidence(
         present,
-        (Spread(ties, vouches, False), _weighted(recent, present), _weighted(lasting, present)),
+        (Spread(ties, vouches), _weighted(recent, present), _weighted(lasting, present)),
     )
 
 
@@ -104,20 +109,18 @@ def introductions(
         Adamic and Adar (2003), Social Networks 25(3); Zhou, Lue and Zhang (2009), European
         Physical Journal B 71; methods.md section 6 for the weighting and what it is worth.
     """
-    near = tuple(_first(spread, person, evidence.present) for spread in evidence.spreads)
-    known = near[0] > 0
-    known[person] = True
-    second = tuple(_onward(*pair) for pair in zip(evidence.spreads, near, strict=True))
-    at_two = (second[0] > 0) & ~known & evidence.present
-    found = np.flatnonzero(at_two & eligible)
-    items = _ranked(found, 2, second, limit, id_of, seed)
-    if len(found) > limit:
+    near = tuple(_near(evidence, person, part) for part in range(len(PARTS)))
+    known = np.append(near[0].rows, person)
+    second = _onward(evidence, near, past=known)
+    found = _among(second, eligible)
+    items = _ranked(found, 2, limit, id_of, seed)
+    if len(found.rows) > limit:
         return Ranking(items, True)
-    through = tuple(np.where(at_two, values, 0.0) for values in second)
-    third = tuple(_onward(*pair) for pair in zip(evidence.spreads, through, strict=True))
-    farther = np.flatnonzero((third[0] > 0) & ~known & ~at_two & evidence.present & eligible)
-    items += _ranked(farther, 3, third, limit - len(found), id_of, seed)
-    return Ranking(items, len(found) + len(farther) > limit)
+    senders = tuple(Reached(second.rows, values) for values in second.parts)
+    third = _onward(evidence, senders, past=np.append(known, second.rows))
+    farther = _among(third, eligible)
+    items += _ranked(farther, 3, limit - len(items), id_of, seed)
+    return Ranking(items, len(found.rows) + len(farther.rows) > limit)
 
 
 def connectors(
@@ -126,9 +129,10 @@ def connectors(
     """Contacts the two share, present, the one who carries most between them first."""
     spread = evidence.spreads[-1]
     ties = evidence.spreads[0].rows
-    shared = np.intersect1d(ties.contacts(person), ties.contacts(other), assume_unique=True)
-    shared = shared[evidence.present[shared]].astype(np.int64)
-    carried = (_carried(spread, person) * _carried(spread, other) * spread.by)[shared]
+    both = np.intersect1d(ties.contacts(person), ties.contacts(other), assume_unique=True)
+    shared = both[evidence.present[both]].astype(np.int64)
+    between = _carried(spread.rows, person, shared) * _carried(spread.rows, other, shared)
+    carried = between * spread.by[shared]
     rounded = dict(zip(shared.tolist(), steady(carried).tolist(), strict=True))
     return sorted(rounded, key=lambda row: (-rounded[row], draw(id_of(row), seed), id_of(row)))
 
@@ -152,26 +156,57 @@ def reporting_line(manager: Managers, person: int) -> Flags:
     return line
 
 
+class _Met(NamedTuple):
+    """People by row, and what each part says for them, beside the rows."""
+
+    rows: Ints
+    parts: tuple[Floats, ...]
+
+
+def _near(evidence: Evidence, person: int, part: int) -> Reached:
+    """The person's contacts who are present, and what her tie to each carries in one part."""
+    rows, there = evidence.spreads[part].rows, evidence.present
+    contacts = rows.contacts(person).astype(np.int64)
+    contacts = contacts[there[contacts]]
+    if part == 0:
+        return Reached(contacts, np.ones(len(contacts)))
+    return Reached(contacts, _carried(rows, person, contacts))
+
+
+def _onward(evidence: Evidence, senders: tuple[Reached, ...], *, past: Ints) -> _Met:
+    """What arrives one tie further; whom the first part does not reach is not met."""
+    sent = [
+        one.amounts * spread.by[one.rows]
+        for one, spread in zip(senders, evidence.spreads, strict=True)
+    ]
+    ties, *weighted = evidence.spreads
+    met = reached(ties.rows, senders[0].rows, sent[0], past=past, present=evidence.present)
+    arrived = (
+        carried_to(spread.rows, one.rows, passed, at=met.rows)
+        for spread, one, passed in zip(weighted, senders[1:], sent[1:], strict=True)
+    )
+    return _Met(met.rows, (met.amounts, *arrived))
+
+
+def _among(met: _Met, eligible: Flags) -> _Met:
+    kept = eligible[met.rows]
+    return _Met(met.rows[kept], tuple(values[kept] for values in met.parts))
+
+
 def _ranked(
-    found: Ints,
-    steps: int,
-    values: tuple[Floats, ...],
-    limit: int,
-    id_of: Callable[[int], str],
-    seed: int,
+    met: _Met, steps: int, limit: int, id_of: Callable[[int], str], seed: int
 ) -> tuple[Candidate, ...]:
-    lists = [one[found] for one in values]
-    places = [ranks(one) for one in lists]
-    total = fused(lists)
-    chosen = best(total, limit, id_of=lambda place: id_of(int(found[place])), seed=seed)
+    places = [ranks(values) for values in met.parts]
+    total = fused(met.parts, places)
+    chosen = best(total, limit, id_of=lambda place: id_of(int(met.rows[place])), seed=seed)
     return tuple(
         Candidate(
-            row=int(found[place]),
+            row=int(met.rows[place]),
             steps=steps,
             value=float(total[place]),
             parts=tuple(
                 Part(name, float(value[place]), int(rank[place]))
-                for name, value, rank in zip(PARTS, lists, places, strict=True)
+                for name, value, rank in zip(PARTS, met.parts, places, strict=True)
             ),
         )
         for place in chosen
@@ -179,33 +214,14 @@ def _ranked(
 
 
 def _weighted(rows: Rows, present: Flags) -> Spread:
-    carried = np.log1p(rows.strength.astype(np.float64)) * present[rows.indices]
-    totals = np.bincount(rows.owners(), weights=carried, minlength=len(present))
-    by = np.divide(1.0, totals, out=np.zeros(len(present)), where=totals > 0)
-    return Spread(rows, by, True)
+    totals = carried_in_all(rows, present)
+    return Spread(rows, np.divide(1.0, totals, out=np.zeros(len(present)), where=totals > 0))
 
 
-def _first(spread: Spread, person: int, present: Flags) -> Floats:
-    return _carried(spread, person) * present
-
-
-def _carried(spread: Spread, person: int) -> Floats:
-    """What the person's own ties carry, by row of the other end."""
-    carried = np.zeros(len(spread.by))
-    here = spread.rows.span(person)
-    strength = spread.rows.strength[here].astype(np.float64)
-    carried[spread.rows.indices[here]] = np.log1p(strength) if spread.carries else 1.0
+def _carried(rows: Rows, person: int, others: Ints) -> Floats:
+    """What the ties between one person and each of *others* carry, 0 where there is none."""
+    contacts = rows.contacts(person)
+    carried = np.zeros(len(others))
+    _, place, beside = np.intersect1d(contacts, others, assume_unique=True, return_indices=True)
+    carried[beside] = np.log1p(rows.strength[rows.span(person)][place].astype(np.float64))
     return carried
-
-
-def _onward(spread: Spread, reached: Floats) -> Floats:
-    """What arrives one tie further of what has *reached* each row."""
-    passed = reached * spread.by
-    senders = np.flatnonzero(passed)
-    where, count = spread.rows.spans(senders)
-    sent = np.repeat(passed[senders], count)
-    if spread.carries:
-        sent = sent * np.log1p(spread.rows.strength[where].astype(np.float64))
-    found = spread.rows.indices[where]
-    # Without any tie numpy would count in whole numbers.
-    return np.bincount(found, weights=sent, minlength=len(reached)).astype(np.float64)

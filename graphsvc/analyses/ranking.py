@@ -26,11 +26,11 @@ def steady(values: Floats) -> Floats:
 
 def ranks(values: Floats) -> Places:
     """The rank of each value, 1 for the largest. Equal values share the better rank."""
-    ascending = np.sort(-steady(values))
-    return np.searchsorted(ascending, -steady(values), side="left") + 1
+    falling = -steady(values)
+    return np.searchsorted(np.sort(falling), falling, side="left") + 1
 
 
-def fused(lists: Sequence[Floats]) -> Floats:
+def fused(lists: Sequence[Floats], places: Sequence[Places] | None = None) -> Floats:
     """One value from several rankings of the same people: the sum of 1 / (60 + rank).
 
     Args:
@@ -43,9 +43,8 @@ def fused(lists: Sequence[Floats]) -> Floats:
         individual rank learning methods", SIGIR.
     """
     total = np.zeros(len(lists[0]) if lists else 0)
-    for values in lists:
-        ranked = values > 0
-        total[ranked] += 1.0 / (DAMPING + ranks(values[ranked]))
+    for values, place in zip(lists, places or map(ranks, lists), strict=True):
+        total += np.where(values > 0, 1.0 / (DAMPING + place), 0.0)
     return total
 
 

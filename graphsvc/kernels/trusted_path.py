@@ -52,10 +52,7 @@ class _Room(local):
             distance, arrival = np.empty((2, people)), np.empty((2, people))
             parent, next_tie = np.empty((2, people), np.int32), np.empty((2, people), np.uint64)
             self.people = people
-            self.scratch = (
-                *(settled, place, person, distance, parent, next_tie),
-                *(arrival, waiting),
-            )
+            self.scratch = settled, place, person, distance, parent, next_tie, arrival, waiting
         return self.scratch
 
 
@@ -148,7 +145,7 @@ def _by_cost(indptr, indices, cost):
             sorted_cost[begin:end] = cost[begin:end][order]
             continue
         for k in range(begin, end):
-            gap = k
+            gap: Any = k
             while gap > begin and sorted_cost[gap - one] > cost[k]:
                 sorted_cost[gap] = sorted_cost[gap - one]
                 sorted_indices[gap] = sorted_indices[gap - one]

@@ -6,7 +6,7 @@ from math import inf, log
 import networkx as nx
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graphsvc.kernels.trusted_path import by_cost, trust_costs, trusted_path
@@ -21,6 +21,7 @@ from tests.kernels.networks import (
 )
 
 PLAIN = {"backend": "networkx"}
+often = settings(max_examples=60, deadline=None)
 
 
 def line(*costs):
@@ -175,6 +176,7 @@ def test_shapes_that_are_easy_to_get_wrong(graph):
     assert_cheapest(graph, all_paths(graph))
 
 
+@often
 @given(either())
 def test_no_path_of_networkx_costs_less(graph):
     assert_cheapest(graph, all_paths(graph))
@@ -187,6 +189,7 @@ def test_no_path_of_networkx_costs_less_among_many(directed):
     assert_cheapest(graph, all_paths(graph))
 
 
+@often
 @given(either(), st.randoms())
 def test_other_numbers_for_the_same_people_change_no_cost(graph, random):
     place = list(graph)
