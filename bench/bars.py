@@ -83,7 +83,7 @@ CLAIMS = [
     *most("cpu_s", 1_000_000, introductions_planned=(GOAL, 3), stratified_exact=(GOAL, 1)),
     *most("cpu_s", 1_000_000, ties_by_unit=(GOAL, 0.1), components=(GOAL, 0.4)),
     *most("cpu_s", 1_000_000, core_numbers=(GOAL, 1), pagerank=(GOAL, 4)),
-    *most("cpu_s", 1_000_000, snapshot_rows=(3, 3), snapshot_mapped=(0.05, 0.05)),
+    *most("cpu_s", 1_000_000, snapshot_arrays=(3, 3), snapshot_mapped=(0.05, 0.05)),
     *most("p99_ms", 1_000_000, introductions=(1, 0.3), trusted_path=(10, 6)),
     Claim(1_000_000, "trusted_path", "p50_ms", GOAL, 2),
 ]

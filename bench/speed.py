@@ -48,7 +48,7 @@ def main(arguments: Sequence[str]) -> int:
     organisations: dict[str, Any] = {}
     memory: list[Bar] = []
     for people in asked.scale:
-        for order in asked.order:
+        for order in asked.order if asked.only != [SNAPSHOT] else ():
             made = organisation(people, seed=asked.seed, order=order)
             prices = _world(World(made, order, queries=asked.queries), asked, measured)
             organisations[f"{people} {order}"] = _described(made) | {"prices": prices}

@@ -86,8 +86,9 @@ class World:
     @cached_property
     def pairs(self) -> list[tuple[int, int]]:
         """Two people who look for the most trusted path between them."""
-        random = self.random(4)
-        return [tuple(random.choice(self.linked, 2, False).tolist()) for _ in range(self._queries)]
+        drawn = self.random(4).choice(self.linked, (2 * self._queries, 2))
+        apart = drawn[drawn[:, 0] != drawn[:, 1]][: self._queries]
+        return [(int(one), int(other)) for one, other in apart]
 
     @cached_property
     def some(self) -> Longs:
