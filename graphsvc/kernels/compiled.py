@@ -43,9 +43,16 @@ def keep_in(folder: Path) -> bool:
 
 
 def kept() -> bool:
-    """Whether machine code of an earlier start lies where every loop would keep its own."""
-    places = [made.stats.cache_path for made in LOOPS]
-    return all(place and next(Path(place).glob("*.nbi"), None) for place in places)
+    """Whether machine code of an earlier start lies where every loop would keep its own.
+
+    It may be that of another version of the source, and of no use: see :func:`missed`.
+    """
+    return all(_has_kept(made) for made in LOOPS)
+
+
+def missed() -> bool:
+    """Whether a loop was compiled in this process, for want of kept code that fits."""
+    return any(made.stats.cache_misses for made in LOOPS)
 
 
 def still(array: Any, kind: Any) -> NDArray[Any]:
@@ -58,6 +65,12 @@ def still(array: Any, kind: Any) -> NDArray[Any]:
         found = found[:]
         found.flags.writeable = False
     return found
+
+
+def _has_kept(made: Any) -> bool:
+    place, code = made.stats.cache_path, made.py_func.__code__
+    kept_as = f"{Path(code.co_filename).stem}.{code.co_qualname}-{code.co_firstlineno}.*.nbi"
+    return bool(place) and any(Path(place).glob(kept_as))
 
 
 def _keep(made: Any) -> bool:

@@ -8,18 +8,8 @@ from graphsvc.kernels import compiled
 
 FAMILIES = (
     *("betweenness", "brokerage", "build", "clout", "cohesion", "coverage", "introductions"),
-    *(
-        "isolation",
-        "lists",
-        "new_ties",
-        "reach",
-        "spreading",
-        "steps",
-        "strata",
-        "strengths",
-        "triangles",
-    ),
-    *("trusted_path", "units", "warm_paths"),
+    *("isolation", "lists", "new_ties", "reach", "spreading", "steps", "strata"),
+    *("strengths", "texts", "triangles", "trusted_path", "units", "warm_paths"),
 )
 COMPILING = "Compiling the analyses for this machine, once (about a minute) ..."
 NOT_KEPT = "{} cannot be written: the analyses are compiled anew at each start."
@@ -34,7 +24,11 @@ def ready(folder: Path, *, say: Callable[[str], None]) -> None:
     families = [importlib.import_module(f"graphsvc.kernels.{one}") for one in FAMILIES]
     if not compiled.keep_in(folder):
         say(NOT_KEPT.format(folder))
-    if not compiled.kept():
+    told = not compiled.kept()
+    if told:
         say(COMPILING)
     for family in families:
         family.warm()
+        if compiled.missed() and not told:  # what lay there was of another version
+            say(COMPILING)
+            told = True
