@@ -126,15 +126,13 @@ def _take(start, chosen, values, beside, begin, one, other):
 @compiled
 def _last_before(start, on, values, otherwise, day, none, found):
     for one in range(np.uint64(len(found))):
-        first, past = start[one], start[one + np.uint64(1)]
-        if first == past:
-            found[one] = otherwise[one]
-            continue
-        found[one] = none
-        for k in range(first, past):
-            if on[k] >= day:
+        first, k = start[one], start[one + np.uint64(1)]
+        found[one] = otherwise[one] if first == k else none
+        while k > first:
+            k -= np.uint64(1)
+            if on[k] < day:
+                found[one] = values[k]
                 break
-            found[one] = values[k]
 
 
 @compiled

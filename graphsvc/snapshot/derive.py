@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from graphsvc.kernels import lists
 from graphsvc.model import STRENGTH_VERSION, DenyMask, day_number, day_of, week_end
 from graphsvc.snapshot.columns import Derived, Facts, PeopleColumns, Spans, Stored
 from graphsvc.snapshot.mask import Mask, mask_of
@@ -60,7 +61,7 @@ def derive(stored: Stored, as_of: date, *, deny: DenyMask | None = None) -> View
         shares=rows.shares,
         ties=rows.ties,
         reciprocated=rows.reciprocated,
-        tied=_still(np.diff(rows.ties.indptr.astype(np.int64)) > 0),
+        tied=_still(rows.ties.indptr[1:] > rows.ties.indptr[:-1]),
         dated=rows.dated,
         endorsements=_endorsements(facts, day_number(as_of), mask),
         mentorings=_mentorings(facts, day_number(as_of), mask),
@@ -88,24 +89,23 @@ def _rows(stored: Stored, as_of: date, mask: Mask) -> Derived:
 
 
 def _people(facts: Facts, day: int, mask: Mask) -> People:
-    people, count = facts.people, len(facts.people.seq)
-    here = ~mask.out
-    joined = (people.joined == NO_DAY) | (people.joined < day)
-    left = (people.left != NO_DAY) & (people.left < day)
+    people = facts.people
     gone = frozenset(np.flatnonzero(mask.out).tolist())
+    # NO_DAY is before every day: whoever never joined was always there.
+    present = (people.joined < day) & ((people.left == NO_DAY) | (people.left >= day))
     return People(
         ids=PeopleIds(people.ids, people.rank, gone),
         names=people.names.without(gone),
         titles=people.titles.without(gone),
-        present=_still(here & joined & ~left),
-        level=_where(here, _levels(people, day), NO_LEVEL),
-        unit=_where(here, _last_other(facts.memberships, day, count), NOBODY),
+        present=_still(present & ~mask.out),
+        level=_here(_levels(people, day), mask, NO_LEVEL),
+        unit=_here(_last_other(facts.memberships, day, mask), mask, NOBODY),
         manager=_managers(facts.lines, day, mask),
-        family=_where(here, people.family, NOBODY),
-        site=_where(here, people.site, NOBODY),
-        joined=_where(here, people.joined, NO_DAY),
-        left=_where(here, people.left, NO_DAY),
-        units=Units(facts.units.ids, facts.units.names, _plain(facts.units.parent)),
+        family=_here(people.family, mask, NOBODY),
+        site=_here(people.site, mask, NOBODY),
+        joined=_here(people.joined, mask, NO_DAY),
+        left=_here(people.left, mask, NO_DAY),
+        units=Units(facts.units.ids, facts.units.names, facts.units.parent),
         families=facts.words.families,
         sites=facts.words.sites,
     )
@@ -113,46 +113,37 @@ def _people(facts: Facts, day: int, mask: Mask) -> People:
 
 def _levels(people: PeopleColumns, day: int) -> Ints:
     """Of everybody with a history the last level before *day*; of others the one that is known."""
-    history = np.diff(people.levels_start) > 0
-    level = np.where(history, NO_LEVEL, people.level).astype(np.int32)
-    past = people.levels_on < day
-    # Oldest first, so the last assignment to a row is the latest level.
-    level[owners(people.levels_start)[past]] = people.levels[past]
-    return level
+    if not len(people.levels):
+        return people.level
+    history = people.levels_start, people.levels_on, people.levels
+    return lists.last_before(*history, people.level, day, NO_LEVEL)
 
 
-def _going_on(spans: Spans, day: int) -> Flags:
-    """Valid on the day before *day*; NO_DAY is before every day, and never an end."""
-    return (spans.since < day) & ((spans.until == NO_DAY) | (spans.until >= day))
-
-
-def _last_other(spans: Spans, day: int, count: int) -> Ints:
-    valid = _going_on(spans, day)
-    other = np.full(count, NOBODY, np.int32)
-    # Spans are sorted by when they began, so the last assignment to a row began last.
-    other[spans.person[valid]] = spans.other[valid]
-    return other
+def _last_other(spans: Spans, day: int, mask: Mask) -> Ints:
+    """Of everybody the unit or manager that began last and holds on the day before *day*."""
+    columns = spans.person, spans.other, spans.since, spans.until
+    return lists.last_valid(*columns, lists=len(mask.out), day=day, never=NO_DAY)
 
 
 def _managers(lines: Spans, day: int, mask: Mask) -> Ints:
-    manager = _last_other(lines, day, len(mask.out))
-    return _where(~mask.out & ~(mask.out[manager] & (manager >= 0)), manager, NOBODY)
+    manager = _last_other(lines, day, mask)
+    if mask.anybody:
+        manager[mask.out | ((manager >= 0) & mask.out[manager])] = NOBODY
+    return _still(manager)
 
 
 def _endorsements(facts: Facts, day: int, mask: Mask) -> Endorsements:
     acts = facts.endorsements
-    seen = (acts.on < day) & ~mask.out[acts.endorser] & ~mask.out[acts.endorsed]
-    confirmed = np.where(acts.confirmed < day, acts.confirmed, NO_DAY)
-    return Endorsements(
-        *_picked(seen, (acts.endorser, acts.endorsed, acts.kind, acts.on, confirmed))
-    )
+    seen = _seen(acts.on < day, mask, acts.endorser, acts.endorsed)
+    parties = (acts.endorser, acts.endorsed, acts.kind, acts.on)
+    return Endorsements(*_picked(seen, (*parties, _past(acts.confirmed, day))))
 
 
 def _mentorings(facts: Facts, day: int, mask: Mask) -> Mentorings:
     spans = facts.mentoring
-    seen = (spans.since < day) & ~mask.out[spans.person] & ~mask.out[spans.other]
-    until = np.where(spans.until < day, spans.until, NO_DAY)
-    return Mentorings(*_picked(seen, (spans.other, spans.person, spans.since, until)))
+    seen = _seen(spans.since < day, mask, spans.person, spans.other)
+    columns = (spans.other, spans.person, spans.since, _past(spans.until, day))
+    return Mentorings(*_picked(seen, columns))
 
 
 def _introductions(facts: Facts, day: int, mask: Mask) -> Introductions:
@@ -161,24 +152,38 @@ def _introductions(facts: Facts, day: int, mask: Mask) -> Introductions:
     last = np.full(len(found.mentee), NOBODY, np.int64)
     # Moves lie in their order, so the last assignment is the current state.
     last[owners(found.start)[past]] = past
-    known = found.connector >= 0
-    out = mask.out[found.mentee] | mask.out[found.introducee]
-    seen = (last >= 0) & ~out & ~(known & mask.out[found.connector])
     parties = (found.connector, found.mentee, found.introducee)
+    seen = _seen(last >= 0, mask, *parties)
     picked = _picked(seen, parties)
     return Introductions(*picked, *(_still(one[last[seen]]) for one in (found.state, found.on)))
 
 
-def _picked(seen: Flags, columns: Sequence[Any]) -> list[Ints]:
-    return [_still(np.asarray(one)[seen].astype(np.int32)) for one in columns]
+def _seen(past: Flags, mask: Mask, *parties: Ints) -> Flags:
+    """Which of the *past* facts have nobody among their *parties* who left the graph."""
+    if mask.anybody:
+        for party in parties:
+            past = past & ~((party >= 0) & mask.out[party])
+    return past
 
 
-def _where(here: Flags, column: Ints, otherwise: int) -> Ints:
-    return _still(np.where(here, column, otherwise).astype(np.int32))
+def _past(days: Ints, day: int) -> Ints:
+    """*days* as they were known before *day*; what comes later is NO_DAY."""
+    known = days < day
+    return days if known.all() else np.where(known, days, NO_DAY).astype(np.int32)
 
 
-def _plain(column: Any) -> Any:
-    return np.asarray(column)
+def _picked(seen: Flags, columns: Sequence[Ints]) -> list[Ints]:
+    """What is *seen* of *columns*; the columns themselves, as they are mapped, if all is."""
+    if seen.all():
+        return [_still(one) for one in columns]
+    return [_still(one[seen]) for one in columns]
+
+
+def _here(column: Ints, mask: Mask, otherwise: int) -> Ints:
+    """*column* with *otherwise* for whoever left the graph; not copied if nobody did."""
+    if mask.anybody:
+        column = np.where(mask.out, otherwise, column).astype(np.int32)
+    return _still(column)
 
 
 def _still(column: Any) -> Any:

@@ -18,8 +18,13 @@ class Mask(NamedTuple):
     hidden: Longs
 
     @property
+    def anybody(self) -> bool:
+        """Whether somebody left the graph."""
+        return bool(self.out.any())
+
+    @property
     def empty(self) -> bool:
-        return not (self.out.any() or len(self.hidden))
+        return not (self.anybody or len(self.hidden))
 
 
 def mask_of(people: PeopleColumns, deny: DenyMask) -> Mask:

@@ -117,6 +117,8 @@ class Views:
 
 def size_of(view: View) -> int:
     """Bytes of the arrays of *view*; those mapped from a file count too."""
-    groups = (view.attention, view.attended, view.ties, view.people, view.endorsements)
-    arrays = [view.shares, view.reciprocated, *(column for group in groups for column in group)]
-    return sum(one.nbytes for one in arrays if isinstance(one, np.ndarray))
+    rows, facts = (view.attention, view.attended, view.ties), (view.endorsements, view.mentorings)
+    groups = (*rows, *facts, view.introductions, view.people, view.people.units)
+    arrays = [view.shares, view.reciprocated, view.tied, view.dated]
+    arrays += [column for group in groups for column in group if isinstance(column, np.ndarray)]
+    return sum(one.nbytes for one in arrays)
