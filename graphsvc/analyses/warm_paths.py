@@ -1,6 +1,7 @@
 """Through whom is a request most likely passed on, with what odds, weakest where?"""
 
 from collections.abc import Callable
+from math import prod
 from typing import NamedTuple
 
 import numpy as np
@@ -106,4 +107,4 @@ def _measured(attention: Attention, asks: Asking, rows: tuple[int, ...]) -> Warm
         here = attention.given.span(asked)
         place = int(np.searchsorted(attention.given.indices[here], asker))
         odds.append(float(attention.shares[here][place]))
-    return WarmPath(rows, tuple(odds), float(np.prod(odds)), int(np.argmin(odds)))
+    return WarmPath(rows, tuple(odds), prod(odds), odds.index(min(odds)))
