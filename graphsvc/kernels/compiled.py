@@ -60,6 +60,11 @@ def still(array: Any, kind: Any) -> NDArray[Any]:
 
     One kind, one compilation: numba compiles again for arrays that may be written.
     """
+    # Most arrays are still already, and questions of some microseconds pass many.
+    if type(array) is np.ndarray and array.dtype == kind:
+        flags = array.flags
+        if flags.c_contiguous and not flags.writeable:
+            return array
     found = np.ascontiguousarray(array, kind).view(np.ndarray)
     if found.flags.writeable:
         found = found[:]
