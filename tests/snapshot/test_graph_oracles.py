@@ -379,6 +379,18 @@ def test_average_clustering(graphs, weight: str | None, count_zeros: bool):
         assert found == close(nx.average_clustering(graph, **asked, **THEIRS))
 
 
+@pytest.mark.parametrize("direction", DIRECTIONS)
+def test_another_attribute_may_be_the_weight_and_an_edge_without_it_counts_1(small, direction):
+    graph = small[direction].copy()
+    for number, (*_, edge) in enumerate(graph.edges(data=True)):
+        hours = edge.pop("weight")
+        edge.update({"hours": 4 * hours} if number % 5 else {})
+
+    for measure in (nx.constraint, nx.pagerank):
+        found = measure(graph, weight="hours", **OURS)
+        assert found == close(measure(graph, weight="hours", **THEIRS))
+
+
 LOUVAIN, LEIDEN = nx.community.louvain_communities, nx.community.leiden_communities
 
 

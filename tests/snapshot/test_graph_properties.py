@@ -22,7 +22,7 @@ PLAIN = {"backend": "networkx"}
 STRENGTHS = st.sampled_from([0.0, 0.125, 0.5, 1.0, 1.0, 3.0]) | st.floats(2**-10, 8, width=32)
 MOST = 9  # people
 
-often = settings(max_examples=50, deadline=None, derandomize=True)
+often = settings(max_examples=30, deadline=None, derandomize=True)
 
 
 def graph_of(directed: bool, people: int, ties: list[tuple[int, int, float]]) -> Any:
@@ -383,6 +383,7 @@ def _names_change_nothing(calls: dict[str, Call], graph: Any, anew: Any, names: 
 STRANGERS: dict[str, Call] = {
     "constraint": lambda g, **on: nx.constraint(g, nodes=["zoe"], **on),
     "effective size": lambda g, **on: nx.effective_size(g, nodes=["zoe"], **on),
+    "local constraint": lambda g, **on: nx.local_constraint(g, "zoe", 0, **on),
     "component": lambda g, **on: nx.node_connected_component(g, "zoe", **on),
     "bridges": lambda g, **on: list(nx.bridges(g, root="zoe", **on)),
     "one of a pair": lambda g, **on: list(nx.adamic_adar_index(g, [(0, "zoe")], **on)),

@@ -66,7 +66,14 @@ class Brokerage:
 
     @staticmethod
     def local_constraint(ties: Ties, u: Hashable, v: Hashable, weight: str | None = None) -> float:
-        """As nx.local_constraint: how much *v* constrains *u*."""
+        """As nx.local_constraint: how much *v* constrains *u*.
+
+        Raises:
+            NetworkXError: *u* or *v* is not in the graph (of a *v* that is not NetworkX says 0).
+        """
+        for node in (u, v):
+            if node not in ties:
+                raise nx.NetworkXError(f"The node {node} is not in the graph.")
         return brokerage.local_constraint(mutual_weights(ties, weight), ties.row(u), ties.row(v))
 
 
