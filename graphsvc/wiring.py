@@ -276,9 +276,7 @@ class Services:
             self.records.close()
 
 
-def wire(
-    settings: Settings, *, say: Say, clock: Clock, before: Services | None = None
-) -> Services:
+def wire(settings: Settings, *, say: Say, clock: Clock, before: Services | None = None) -> Services:
     """The services of these settings; nothing is opened before it is needed.
 
     A process that was made from another takes over the snapshots and results of *before*.
