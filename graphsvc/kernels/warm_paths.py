@@ -185,9 +185,10 @@ def _warm_ways(indptr, indices, shares, person, through, odds, asked_by, met):
     odds[person] = np.inf  # no way leads back to her
     for connectors in range(_MOST_CONNECTORS + 1):
         for k in range(newest, len(asker)):
-            for tie in range(indptr[asker[k]], indptr[asker[k] + np.uint32(1)]):
+            who, so_far = asker[k], asked[k]
+            for tie in range(indptr[who], indptr[who + np.uint32(1)]):
                 listener = indices[tie]
-                passed = asked[k] * shares[tie]
+                passed = so_far * shares[tie]
                 if passed > odds[listener]:
                     if odds[listener] == 0.0:
                         met[reached] = listener
