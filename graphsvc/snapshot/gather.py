@@ -1,39 +1,42 @@
 """How do the lists of the snapshot queries become arrays, range after range?"""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from sys import intern
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from graphsvc.snapshot.view import NO_DAY
 
 Columns = Mapping[str, Sequence[Any]]
 Gathered = dict[str, Any]
 
-# What each column of a query in cypher/snapshot holds; the plural is a list a person or tie.
+# What each column of a query in cypher/snapshot holds; the plural is a list a person or tie, and a
+# word is a text that many of them share.
 COLUMNS: dict[str, dict[str, str]] = {
     "people": {
         "seq": "int",
         "id": "text",
         "name": "text",
-        "title": "text",
+        "title": "word",
         "level": "int",
         "levels": "ints",
         "levels_on": "days",
-        "family": "text",
-        "site": "text",
+        "family": "word",
+        "site": "word",
         "joined": "day",
         "left": "day",
     },
     "units": {"id": "text", "name": "text", "parent": "text"},
-    "memberships": {"person": "int", "unit": "text", "since": "day", "until": "day"},
+    "memberships": {"person": "int", "unit": "word", "since": "day", "until": "day"},
     "lines": {"person": "int", "manager": "int", "since": "day", "until": "day"},
     "knows": {
         "source": "int",
         "target": "int",
-        "feed": "text",
+        "feed": "word",
         "stated": "real",
         "weeks": "ints",
         "counts": "ints",
@@ -41,7 +44,7 @@ COLUMNS: dict[str, dict[str, str]] = {
     "endorsed": {
         "endorser": "int",
         "endorsed": "int",
-        "kind": "text",
+        "kind": "word",
         "on": "day",
         "confirmed": "day",
     },
@@ -65,6 +68,30 @@ COLUMNS: dict[str, dict[str, str]] = {
 }
 
 
+class Words(Sequence[str]):
+    """Texts of which there are few different ones: ``known``, in the order of their first use.
+
+    Text i is known[code[i]].
+    """
+
+    def __init__(self, known: list[str], code: NDArray[np.int32]) -> None:
+        self.known, self.code = known, code
+
+    @classmethod
+    def of(cls, words: Iterable[str]) -> "Words":
+        """*words* with codes; themselves, if they have them already."""
+        return words if isinstance(words, Words) else _coded([list(words)])
+
+    def __len__(self) -> int:
+        return len(self.code)
+
+    def __getitem__(self, at: Any) -> Any:
+        return self.known[self.code[at]]
+
+    def __iter__(self) -> Iterator[str]:
+        return map(self.known.__getitem__, self.code.tolist())
+
+
 def gather(query: str, parts: Iterable[Columns]) -> Gathered:
     """The columns of all *parts* of one query, each as one array (texts as one list).
 
@@ -81,10 +108,7 @@ def gather(query: str, parts: Iterable[Columns]) -> Gathered:
                 pieces[f"{name}_each"].append(np.array([len(one) for one in column], np.int64))
                 column = list(chain.from_iterable(column))
             pieces[name].append(_array(kind.rstrip("s"), column))
-    return {
-        name: list(chain.from_iterable(found)) if _is_text(kinds, name) else _joined(found)
-        for name, found in pieces.items()
-    }
+    return {name: _joined(kinds.get(name, "int"), found) for name, found in pieces.items()}
 
 
 def _names(kinds: Mapping[str, str]) -> Iterable[str]:
@@ -94,12 +118,8 @@ def _names(kinds: Mapping[str, str]) -> Iterable[str]:
             yield f"{name}_each"
 
 
-def _is_text(kinds: Mapping[str, str], name: str) -> bool:
-    return kinds.get(name, "int").startswith("text")
-
-
 def _array(kind: str, column: Sequence[Any]) -> Any:
-    if kind == "text":
+    if kind in ("text", "word"):
         return [intern(one) for one in column]
     if kind == "day":
         return _days(column)
@@ -112,5 +132,7 @@ def _days(column: Sequence[str]) -> Any:
     return np.where(np.isnat(days), NO_DAY, days.astype(np.int64)).astype(np.int32)
 
 
-def _joined(found: list[Any]) -> Any:
+def _joined(kind: str, found: list[Any]) -> Any:
+    if kind.startswith("text"):
+        return list(chain.from_iterable(found))
     return np.concatenate(found) if found else np.empty(0, np.int64)

@@ -77,6 +77,7 @@ def organisation(
     nothing = np.empty(0, np.int32)
     return View(
         snapshot=snapshot,
+        identity=as_of,
         key=SnapshotKey("store", 1, 1),
         as_of=as_of,
         ties_until=None,
