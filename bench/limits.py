@@ -83,8 +83,7 @@ class Limits:
         return int(self._ours.pagerank().do()[1] or 0) * step
 
     def betweenness_per_source(self) -> float:
-        there = self._search + self.entries * self.prices.fetch_8
-        return 2 * there  # and back
+        return 2 * self._search  # there and back
 
     def steps_per_start(self) -> float:
         """All searches go over the ties together, at least once, and each writes its steps."""

@@ -31,6 +31,8 @@ from graphsvc.kernels import (
 )
 from graphsvc.snapshot.graph import Ties, communities, prepare_networkx
 
+COMMUNITIES_UP_TO = 200_000
+
 
 class Graphsvc:
     """Ties as rows; a question is a method of its name."""
@@ -239,8 +241,10 @@ class Graphsvc:
         pairs = [(ids[one], ids[other]) for one, other in self.world.pairs]
         return Work(lambda: list(nx.adamic_adar_index(self.graph, pairs)))
 
-    def communities(self) -> Work:
+    def communities(self) -> Work | None:
         """By networkit, the better of two searches, its own graph made on the way."""
+        if self.world.people > COMMUNITIES_UP_TO:
+            return None  # a job of minutes
         return Work(lambda: communities.groups(self.ties, seed=1))
 
     def _reach(self, most: int, steps: int) -> Work:

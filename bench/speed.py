@@ -162,6 +162,8 @@ def _question(
 ) -> Iterator[Measured]:
     world = ours.world
     works = {one.name: work for one in (ours, *rivals) if (work := _work(one, question))}
+    if ours.name not in works:
+        return
     timed = in_turns(list(works.values()), repeats=asked.repeats, budget_s=asked.budget)
     for by, one in zip(works, timed, strict=True):
         limit = limits.seconds(question) if by == ours.name else None
