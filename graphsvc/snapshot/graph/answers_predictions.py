@@ -1,6 +1,7 @@
 """Who is likely to meet whom? NetworkX's link prediction over shared contacts, by kernel."""
 
 from collections.abc import Callable, Iterable, Iterator
+from math import inf
 from typing import Any
 
 import networkx as nx
@@ -46,6 +47,9 @@ def _of_pairs(ties: Ties, pairs: list[tuple[Any, Any]], kernel: Kernel) -> Score
         some = pairs[at : at + AT_ONCE]
         one, other = (ties.rows_of(pair[end] for pair in some) for end in (0, 1))
         for (u, v), score in zip(some, kernel(ties.rows, one, other).tolist(), strict=True):
+            if score == inf:
+                # Somebody paired with herself: a contact who knows only her; ln 1 is 0.
+                raise ZeroDivisionError("float division by zero")
             yield u, v, score
 
 
