@@ -35,7 +35,8 @@ def groups(rows: Rows, *, resolution: float = 1.0, seed: int) -> NDArray[np.int3
     Args:
         rows: undirected ties without ties with oneself, with strengths.
         resolution: above 1 for smaller groups.
-        seed: of the order in which people are looked at; not negative.
+        seed: of the order in which Leiden looks at people, not negative; the other search has
+            nothing in it that is left to chance.
     Raises:
         ModuleNotFoundError: networkit is not installed; the message says what to do.
     Source:
