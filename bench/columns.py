@@ -6,7 +6,7 @@ import numpy as np
 
 from bench.organisation import Organisation
 from graphsvc.model import day_number, last_whole_week
-from graphsvc.snapshot.gather import COLUMNS, Gathered, gather
+from graphsvc.snapshot.gather import COLUMNS, Gathered, Words, gather
 from graphsvc.snapshot.view import NO_DAY, NOBODY
 
 TODAY = date(2026, 11, 23)
@@ -34,20 +34,20 @@ def id_of(row: int) -> str:
 
 
 def _people(made: Organisation) -> Gathered:
-    nothing = np.zeros(0, np.int64)
+    nothing, same = np.zeros(0, np.int64), np.zeros(made.people, np.int32)
     everybody = range(made.people)
     return {
         "seq": np.arange(1, made.people + 1),
         "id": [id_of(one) for one in everybody],
         "name": [f"Person {one}" for one in everybody],
-        "title": ["engineer"] * made.people,
+        "title": Words(["engineer"], same),
         "level": made.level.astype(np.int64),
         "levels": nothing,
         "levels_each": np.zeros(made.people, np.int64),
         "levels_on": nothing.astype(np.int32),
         "levels_on_each": np.zeros(made.people, np.int64),
-        "family": ["engineering"] * made.people,
-        "site": ["Vienna"] * made.people,
+        "family": Words(["engineering"], same),
+        "site": Words(["Vienna"], same),
         "joined": np.full(made.people, day_number(JOINED), np.int32),
         "left": np.full(made.people, NO_DAY, np.int32),
     }
@@ -67,22 +67,24 @@ def _units(made: Organisation) -> Gathered:
 def _memberships(made: Organisation) -> Gathered:
     return {
         "person": np.arange(1, made.people + 1),
-        "unit": [f"t{one:05}" for one in made.team.tolist()],
+        "unit": Words.of(f"t{one:05}" for one in made.team.tolist()),
         "since": np.full(made.people, day_number(JOINED), np.int32),
         "until": np.full(made.people, NO_DAY, np.int32),
     }
 
 
 def _knows(made: Organisation) -> Gathered:
-    ties = len(made.source)
+    # As the query sends them, by source and target.
+    order = np.lexsort((made.target, made.source))
+    ties = len(order)
     once = np.ones(ties, np.int64)
     return {
-        "source": made.source.astype(np.int64) + 1,
-        "target": made.target.astype(np.int64) + 1,
-        "feed": [FEED] * ties,
+        "source": made.source[order].astype(np.int64) + 1,
+        "target": made.target[order].astype(np.int64) + 1,
+        "feed": Words([FEED], np.zeros(ties, np.int32)),
         "stated": np.full(ties, NOBODY, np.float32),
         "weeks": np.full(ties, last_whole_week(TODAY), np.int64),
         "weeks_each": once,
-        "counts": np.ceil(MOST_CONTACTS * made.strength).astype(np.int64),
+        "counts": np.ceil(MOST_CONTACTS * made.strength[order]).astype(np.int64),
         "counts_each": once,
     }

@@ -126,7 +126,12 @@ def _ends(people: int, one: Any, other: Any) -> tuple[Positions, Positions]:
         # A loop would write beyond its arrays without noticing.
         if len(column) and not 0 <= column.min() <= column.max() < people:
             raise IndexError(f"rows are 0 to {people - 1}, not {column.min()} to {column.max()}")
-    return still(columns[0], np.uint32), still(columns[1], np.uint32)
+    return _unsigned(columns[0]), _unsigned(columns[1])
+
+
+def _unsigned(column: NDArray[Any]) -> Positions:
+    # None is below 0: numbers of the right size need no copy.
+    return still(column.view(np.uint32) if column.dtype == np.int32 else column, np.uint32)
 
 
 def _owners(indptr: NDArray[np.uint64]) -> Positions:

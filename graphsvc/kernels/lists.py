@@ -16,7 +16,9 @@ Longs = NDArray[np.int64]
 Ints = NDArray[np.int32]
 
 
-def taken(start: Longs, chosen: Longs, values: Longs, beside: Longs) -> tuple[Longs, Ints, Ints]:
+def taken(
+    start: Longs, chosen: NDArray[Any], values: Longs, beside: Longs
+) -> tuple[Longs, Ints, Ints]:
     """Starts of the *chosen* lists, one list after the other, their values and what lies beside.
 
     Args:
@@ -26,8 +28,8 @@ def taken(start: Longs, chosen: Longs, values: Longs, beside: Longs) -> tuple[Lo
     begin = np.zeros(len(chosen) + 1, np.int64)
     # As many as there can be: what is not written to takes no memory.
     one, other = np.empty(len(values), np.int32), np.empty(len(values), np.int32)
-    columns = still(values, np.int64), still(beside, np.int64)
-    found = _take(unsigned(start), unsigned(chosen), *columns, begin, one, other)
+    columns = still(chosen, np.uint32), still(values, np.int64), still(beside, np.int64)
+    found = _take(unsigned(start), *columns, begin, one, other)
     return begin, one[:found], other[:found]
 
 
@@ -84,6 +86,13 @@ def largest_until(values: Ints, limit: int, enough: int) -> int:
     return int(_largest_until(still(values, np.int32), limit, enough))
 
 
+def looked_up(table: Ints, lowest: int, numbers: Longs) -> Ints:
+    """The entry of *table* for each number, int32[n]; the first is for *lowest*. -1 outside."""
+    found = np.empty(len(numbers), np.int32)
+    _look_up(still(table, np.int32), lowest, still(numbers, np.int64), found)
+    return found
+
+
 def distinct(values: Ints) -> Ints:
     """The different *values*, ascending."""
     if not len(values):
@@ -109,6 +118,7 @@ def warm() -> None:
     last_valid(two, two, two, two, lists=1, day=1, never=0)
     largest_until(two, 1, 1)
     distinct(two)
+    looked_up(two, 0, start)
 
 
 @compiled
@@ -157,3 +167,11 @@ def _largest_until(values, limit, enough):
 def _mark(values, lowest, marks):
     for value in values:
         marks[np.uint64(value - lowest)] = True
+
+
+@compiled
+def _look_up(table, lowest, numbers, found):
+    length = np.uint64(len(table))
+    for k in range(np.uint64(len(numbers))):
+        at = np.uint64(numbers[k] - lowest)  # a number below the lowest is far beyond the end
+        found[k] = table[at] if at < length else -1

@@ -1,6 +1,6 @@
 """How do the columns of an export become facts by row, in chart order?"""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 
 import numpy as np
@@ -9,7 +9,6 @@ from graphsvc.kernels.lists import distinct
 from graphsvc.model import DAY_ZERO, WEEK_ZERO, DenyMask
 from graphsvc.snapshot.build_facts import (
     check_lengths,
-    coded,
     endorsements,
     feeds,
     hidden_pairs,
@@ -20,7 +19,7 @@ from graphsvc.snapshot.build_facts import (
 )
 from graphsvc.snapshot.chart import RowsOfPeople, in_chart_order, positions, units_of
 from graphsvc.snapshot.columns import DayColumns, Facts, Longs, PeopleColumns, WordColumns
-from graphsvc.snapshot.gather import Gathered
+from graphsvc.snapshot.gather import Gathered, Words
 from graphsvc.snapshot.ragged import owners, starts, take
 from graphsvc.snapshot.texts import PeopleIds, Texts, rank_of
 from graphsvc.snapshot.view import NO_DAY, NOBODY, Ints
@@ -36,7 +35,7 @@ def build(found: Mapping[str, Gathered], *, deny: DenyMask | None = None) -> Fac
     deny = deny or DenyMask()
     units = units_of(found["units"])
     memberships = found["memberships"]
-    in_unit = positions(units.ids, memberships["unit"])
+    in_unit = positions(units.ids, Words.of(memberships["unit"]))
     rows = in_chart_order(found, units, in_unit, deny)
     people = _people(found["people"], rows)
     words, family, site = _words(found["people"], rows.chosen)
@@ -60,7 +59,7 @@ def build(found: Mapping[str, Gathered], *, deny: DenyMask | None = None) -> Fac
 
 def _people(found: Gathered, rows: RowsOfPeople) -> PeopleColumns:
     chosen = rows.chosen
-    ids = Texts.of(found["id"]).take(chosen)
+    ids, titles = Texts.of(found["id"]).take(chosen), Words.of(found["title"])
     levels_start, taken = _history(found, chosen)
     nothing = np.empty(0, np.int32)
     return PeopleColumns(
@@ -68,7 +67,7 @@ def _people(found: Gathered, rows: RowsOfPeople) -> PeopleColumns:
         ids=ids,
         rank=rank_of(ids),
         names=Texts.of(found["name"]).take(chosen),
-        titles=Texts.of(found["title"]).take(chosen),
+        titles=Texts.of(titles.known).take(titles.code[chosen]),
         level=found["level"][chosen].astype(np.int32),
         levels_start=levels_start,
         levels=found["levels"][taken].astype(np.int32),
@@ -89,19 +88,19 @@ def _history(found: Gathered, chosen: Longs) -> tuple[Longs, Longs]:
 
 
 def _words(found: Gathered, chosen: Longs) -> tuple[WordColumns, Ints, Ints]:
-    families, family = _sorted_codes(found["family"], chosen)
-    sites, site = _sorted_codes(found["site"], chosen)
+    families, family = _sorted_codes(Words.of(found["family"]), chosen)
+    sites, site = _sorted_codes(Words.of(found["site"]), chosen)
     return WordColumns(families, sites), family, site
 
 
-def _sorted_codes(words: Sequence[str], chosen: Longs) -> tuple[Texts, Ints]:
+def _sorted_codes(words: Words, chosen: Longs) -> tuple[Texts, Ints]:
     """The words of the *chosen* in order, and which of them each has; '' is NOBODY."""
-    known, code = coded(words)
-    code = code[chosen]
+    code = words.code[chosen]
     # A word that only people have who are left out is not told.
-    used = sorted({known[one] for one in np.flatnonzero(np.bincount(code))} - {""})
+    used = sorted({words.known[one] for one in np.flatnonzero(np.bincount(code))} - {""})
     place = {word: at for at, word in enumerate(used)}
-    return Texts.of(used), np.array([place.get(one, NOBODY) for one in known], np.int32)[code]
+    new = np.array([place.get(word, NOBODY) for word in words.known], np.int32)
+    return Texts.of(used), new[code]
 
 
 def _with_days(facts: Facts) -> Facts:

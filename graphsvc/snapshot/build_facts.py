@@ -1,6 +1,5 @@
 """How do ties, acts and moves of an export lie by row?"""
 
-from collections import defaultdict
 from collections.abc import Sequence
 from itertools import repeat
 from typing import Any
@@ -20,7 +19,7 @@ from graphsvc.snapshot.columns import (
     PromiseColumns,
     Spans,
 )
-from graphsvc.snapshot.gather import Gathered
+from graphsvc.snapshot.gather import Gathered, Words
 from graphsvc.snapshot.ragged import starts, take
 from graphsvc.snapshot.texts import PeopleIds
 from graphsvc.snapshot.view import NOBODY, Flags, Ints
@@ -33,28 +32,44 @@ def feeds(found: Gathered, rows: RowsOfPeople, hidden: Longs) -> dict[str, Feed]
     rows.count_out("ties", known)
     known &= source != target
     if len(hidden):
-        known &= ~np.isin((source << 32) + target, hidden)
-    names, code = coded(found["feed"])
-    week_start, ends, people = starts(found["weeks_each"]), (source, target), len(rows.seqs)
-    return {
-        name: _feed(found, week_start, ends, np.flatnonzero(known & (code == at)), people)
-        for name, at in sorted(zip(names, range(len(names)), strict=True))
-    }
+        known &= ~np.isin((source.astype(np.int64) << 32) + target, hidden)
+    if known.all():
+        return _feeds(found, source, target, None, len(rows.seqs))
+    chosen = np.flatnonzero(known)
+    return _feeds(found, source[chosen], target[chosen], chosen, len(rows.seqs))
 
 
-def _feed(
-    found: Gathered, week_start: Longs, ends: tuple[Longs, Longs], chosen: Longs, people: int
-) -> Feed:
-    order = tie_order(people, *(end[chosen] for end in ends)).once()
-    chosen = chosen[order.position]
-    start, weeks, counts = lists.taken(week_start, chosen, found["weeks"], found["counts"])
+def _feeds(
+    found: Gathered, source: Ints, target: Ints, chosen: Longs | None, people: int
+) -> dict[str, Feed]:
+    """Ties by feed; *chosen* are their places in the columns of *found*, None for all of them."""
+    words = Words.of(found["feed"])
+    code = words.code if chosen is None else words.code[chosen]
+    # All feeds are sorted at once: the rows of one after those of another.
+    row = source if len(words.known) == 1 else code.astype(np.int64) * people + source
+    order = tie_order(people * len(words.known), row, target).once()
+    at = order.position if chosen is None else chosen[order.position]
+    start, *cells = lists.taken(starts(found["weeks_each"]), at, found["weeks"], found["counts"])
+    whole = Feed(
+        order.indptr.view(np.int64), order.target.view(np.int32), found["stated"][at], start, *cells
+    )
+    feeds = {name: _part(whole, number * people, people) for number, name in enumerate(words.known)}
+    return dict(sorted(feeds.items()))
+
+
+def _part(whole: Feed, first_row: int, rows: int) -> Feed:
+    """The ties of some *rows* of a feed."""
+    start = whole.start[first_row : first_row + rows + 1]
+    ties = slice(start[0], start[-1])
+    week_start = whole.week_start[start[0] : start[-1] + 1]
+    weeks = slice(week_start[0], week_start[-1])
     return Feed(
-        start=order.indptr.view(np.int64),
-        target=order.target.view(np.int32),
-        stated=found["stated"][chosen],
-        week_start=start,
-        weeks=weeks,
-        counts=counts,
+        start=start - start[0],
+        target=whole.target[ties],
+        stated=whole.stated[ties],
+        week_start=week_start - week_start[0],
+        weeks=whole.weeks[weeks],
+        counts=whole.counts[weeks],
     )
 
 
@@ -68,38 +83,31 @@ def hidden_pairs(deny: DenyMask, ids: PeopleIds) -> Longs:
     return np.array(sorted(found), np.int64)
 
 
-def coded(words: Sequence[str]) -> tuple[list[str], Longs]:
-    """The different *words* in the order they come first, and which of them each is."""
-    known: defaultdict[str, int] = defaultdict()
-    known.default_factory = known.__len__
-    code = np.fromiter(map(known.__getitem__, words), np.int64, len(words))
-    return list(known), code
-
-
 def spans_of_people(
     rows: RowsOfPeople, what: str, found: Gathered, person: str, other: str
 ) -> Spans:
     return spans(rows, what, found, found[person], rows.of(found[other]))
 
 
-def spans(rows: RowsOfPeople, what: str, found: Gathered, seq: Longs, other: Longs) -> Spans:
+def spans(rows: RowsOfPeople, what: str, found: Gathered, seq: Longs, other: Longs | Ints) -> Spans:
     person = rows.of(seq)
     known = (person >= 0) & (other >= 0)
     rows.count_out(what, known)
     columns = (person, other, found["since"], found["until"])
-    person, other, since, until = (one[known].astype(np.int64) for one in columns)
+    kept = [one[known].astype(np.int64) for one in columns]
     # Two columns of 32 bits are sorted and compared as one.
-    began, ended = (person << 32) + since, (-other << 32) + until
+    began, ended = (kept[0] << 32) + kept[2], (-kept[1] << 32) + kept[3]
     order = np.lexsort((ended, began))
     began, ended = began[order], ended[order]
     new = np.ones(len(order), np.bool_)
     new[1:] = (began[1:] != began[:-1]) | (ended[1:] != ended[:-1])
     order = order[new]
-    return Spans(*(one[order].astype(np.int32) for one in (person, other, since, until)))
+    return Spans(*(one[order].astype(np.int32) for one in kept))
 
 
 def endorsements(found: Gathered, rows: RowsOfPeople) -> EndorsementColumns:
-    kind = _codes(found["kind"], KINDS)
+    kinds = Words.of(found["kind"])
+    kind = _codes(kinds.known, KINDS)[kinds.code]
     endorser, endorsed = rows.of(found["endorser"]), rows.of(found["endorsed"])
     known = (endorser >= 0) & (endorsed >= 0) & (kind >= 0)
     rows.count_out("endorsements", known)

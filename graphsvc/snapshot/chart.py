@@ -1,16 +1,15 @@
 """Which row does everybody get? Chart order: units depth first, then ``seq``."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import repeat
 
 import numpy as np
-from numpy.typing import NDArray
 
+from graphsvc.kernels.lists import looked_up
 from graphsvc.model import DenyMask
 from graphsvc.snapshot.columns import Longs, UnitColumns
-from graphsvc.snapshot.gather import Gathered
+from graphsvc.snapshot.gather import Gathered, Words
 from graphsvc.snapshot.texts import Texts
 from graphsvc.snapshot.view import NOBODY, Flags, Ints
 
@@ -23,29 +22,29 @@ class RowsOfPeople:
 
     chosen: Longs
     seqs: Longs  # ascending
-    row_of_seq: Longs
+    row_of_seq: Ints
     left_out: dict[str, int] = field(default_factory=dict)
 
-    def of(self, seq: NDArray[np.int64]) -> Longs:
+    def of(self, seq: Longs) -> Ints:
         """Rows of *seq*; NOBODY for a number nobody has."""
         if not len(self.seqs):
-            return np.full(len(seq), NOBODY, np.int64)
+            return np.full(len(seq), NOBODY, np.int32)
         if self._row_from is not None:
-            return np.take(self._row_from, seq - (self.seqs[0] - 1), mode="clip")
+            return looked_up(self._row_from, int(self.seqs[0]), seq)
         at = np.minimum(np.searchsorted(self.seqs, seq), len(self.seqs) - 1)
         return np.where(self.seqs[at] == seq, self.row_of_seq[at], NOBODY)
 
     @cached_property
-    def _row_from(self) -> Longs | None:
-        """Rows by number, from the one before the lowest to the one after the highest.
+    def _row_from(self) -> Ints | None:
+        """Rows by number, from the lowest to the highest.
 
         None where numbers are so far apart that most of the table would be empty.
         """
         span = int(self.seqs[-1]) - int(self.seqs[0]) + 1
         if span > SPARSE * len(self.seqs):
             return None
-        table = np.full(span + 2, NOBODY, np.int64)
-        table[self.seqs - self.seqs[0] + 1] = self.row_of_seq
+        table = np.full(span, NOBODY, np.int32)
+        table[self.seqs - self.seqs[0]] = self.row_of_seq
         return table
 
     def count_out(self, what: str, kept: Flags) -> None:
@@ -65,12 +64,12 @@ def in_chart_order(
         kept = np.fromiter(here, np.bool_, len(people["id"]))[chosen]
         seqs, chosen = seqs[kept], chosen[kept]
     place = _chart_places(units.parent)
-    by_seq = RowsOfPeople(chosen, seqs, np.arange(len(seqs)))
+    by_seq = RowsOfPeople(chosen, seqs, np.arange(len(seqs), dtype=np.int32))
     unit = _last_unit(found["memberships"], by_seq, in_unit)
     last = len(place)
     # Numbers rise already, and people of one unit stay as they are.
     order = np.argsort(np.append(place, last)[unit], kind="stable")
-    row_of_seq = np.empty(len(order), np.int64)
+    row_of_seq = np.empty(len(order), np.int32)
     row_of_seq[order] = np.arange(len(order))
     return RowsOfPeople(chosen[order], seqs, row_of_seq)
 
@@ -104,9 +103,8 @@ def _chart_places(parent: Ints) -> Longs:
 
 def units_of(found: Gathered) -> UnitColumns:
     # A unit is listed once for each unit it is part of; the smallest parent counts.
-    first: dict[str, list[str]] = {}
-    for unit, *over in zip(found["id"], found["parent"], found["name"], strict=True):
-        first[unit] = min(first.get(unit, over), over)
+    rows = sorted(zip(found["id"], found["parent"], found["name"], strict=True), reverse=True)
+    first = {unit: (parent, name) for unit, parent, name in rows}
     ids = sorted(first, key=str.encode)
     position = {unit: at for at, unit in enumerate(ids)}
     parent = [position.get(first[unit][0], NOBODY) for unit in ids]
@@ -114,7 +112,8 @@ def units_of(found: Gathered) -> UnitColumns:
     return UnitColumns(Texts.of(ids), Texts.of(names), np.array(parent, np.int32))
 
 
-def positions(ids: Texts, wanted: Sequence[str]) -> Longs:
+def positions(ids: Texts, wanted: Words) -> Longs:
     """The position of each *wanted* among *ids*, or NOBODY."""
     position = {unit: at for at, unit in enumerate(ids)}
-    return np.fromiter(map(position.get, wanted, repeat(NOBODY)), np.int64, len(wanted))
+    of_known = [position.get(word, NOBODY) for word in wanted.known]
+    return np.array(of_known, np.int64)[wanted.code]

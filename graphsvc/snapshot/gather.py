@@ -80,7 +80,11 @@ class Words(Sequence[str]):
     @classmethod
     def of(cls, words: Iterable[str]) -> "Words":
         """*words* with codes; themselves, if they have them already."""
-        return words if isinstance(words, Words) else _coded([list(words)])
+        if isinstance(words, Words):
+            return words
+        known = _numbers()
+        code = _codes(known, list(words))
+        return cls(list(known), code)
 
     def __len__(self) -> int:
         return len(self.code)
@@ -101,14 +105,19 @@ def gather(query: str, parts: Iterable[Columns]) -> Gathered:
     """
     kinds = COLUMNS[query]
     pieces: dict[str, list[Any]] = {name: [] for name in _names(kinds)}
+    known = {name: _numbers() for name, kind in kinds.items() if kind == "word"}
     for part in parts:
         for name, kind in kinds.items():
             column = part[name]
             if kind.endswith("s"):
                 pieces[f"{name}_each"].append(np.array([len(one) for one in column], np.int64))
                 column = list(chain.from_iterable(column))
-            pieces[name].append(_array(kind.rstrip("s"), column))
-    return {name: _joined(kinds.get(name, "int"), found) for name, found in pieces.items()}
+            if name in known:
+                pieces[name].append(_codes(known[name], column))
+            else:
+                pieces[name].append(_array(kind.rstrip("s"), column))
+    found = {name: _joined(kinds.get(name, "int"), column) for name, column in pieces.items()}
+    return found | {name: Words(list(known[name]), found[name]) for name in known}
 
 
 def _names(kinds: Mapping[str, str]) -> Iterable[str]:
@@ -118,8 +127,19 @@ def _names(kinds: Mapping[str, str]) -> Iterable[str]:
             yield f"{name}_each"
 
 
+def _numbers() -> defaultdict[str, int]:
+    """Numbers of words: one that is asked for first gets the next one."""
+    known: defaultdict[str, int] = defaultdict()
+    known.default_factory = known.__len__
+    return known
+
+
+def _codes(known: defaultdict[str, int], words: Sequence[str]) -> NDArray[np.int32]:
+    return np.fromiter(map(known.__getitem__, words), np.int32, len(words))
+
+
 def _array(kind: str, column: Sequence[Any]) -> Any:
-    if kind in ("text", "word"):
+    if kind == "text":
         return [intern(one) for one in column]
     if kind == "day":
         return _days(column)

@@ -37,9 +37,9 @@ class Texts(Sequence[str]):
             start = np.append(begins, len(data))[start]
         return cls(data, start)
 
-    def take(self, rows: NDArray[np.int64]) -> "Texts":
+    def take(self, rows: NDArray[np.int64] | NDArray[np.int32]) -> "Texts":
         """The texts of *rows*, one after the other."""
-        return Texts(*taken_texts(self.data, self.start, rows))
+        return Texts(*taken_texts(self.data, self.start, rows.astype(np.int64)))
 
     def __len__(self) -> int:
         return len(self.start) - 1

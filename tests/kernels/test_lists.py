@@ -4,7 +4,14 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graphsvc.kernels.lists import distinct, largest_until, last_before, last_valid, taken
+from graphsvc.kernels.lists import (
+    distinct,
+    largest_until,
+    last_before,
+    last_valid,
+    looked_up,
+    taken,
+)
 
 numbers = st.integers(-9, 9)
 NEVER = -100
@@ -86,3 +93,9 @@ def test_different_values_are_each_told_once(values):
 
     assert found.tolist() == sorted(set(values))
     assert found.dtype == np.int32
+
+
+def test_a_number_outside_the_table_has_no_entry():
+    numbers = np.array([7, 5, 4, -1, 8, 2**62, -(2**62), 6], np.int64)
+
+    assert looked_up(*ints([30, 31, 32]), 5, numbers).tolist() == [32, 30, -1, -1, -1, -1, -1, 31]

@@ -7,7 +7,7 @@ import pytest
 from graphsvc.errors import QueryTooLarge, SnapshotInvalid
 from graphsvc.snapshot.build import build
 from graphsvc.snapshot.export import export
-from graphsvc.snapshot.gather import COLUMNS, gather
+from graphsvc.snapshot.gather import COLUMNS, Words, gather
 from graphsvc.snapshot.view import NO_DAY
 from tests.engines import Engine
 from tests.worlds import exported, person, weeks_ago
@@ -20,6 +20,8 @@ FACTS = {
     "mentorings": [("p-2", "p-11")],
 }
 KEY = {"memberships": "person", "lines": "person", "knows": "source", "endorsed": "endorsed"}
+SEQ = {"seq", "person", "manager", "source", "target"}
+MEMBERS = {"person": [0, 1, 2], "since": [""] * 3, "until": [""] * 3}
 KEY |= {"people": "seq", "mentors": "mentee", "introductions": "mentee", "promises": "maker"}
 
 
@@ -145,6 +147,45 @@ def test_what_was_read_twice_is_kept_once():
     assert facts.ties == 1
     assert facts.feeds["mail"].counts.tolist() == [2]
     assert facts.memberships.since.tolist() == [NO_DAY]
+
+
+def test_numbers_of_people_may_be_far_apart():
+    columns = exported(
+        [person("ada", unit="u", manager="ben"), "ben"],
+        [("ada", "ben", "mail", {weeks_ago(1): 2}), ("ben", "gone")],
+    )
+    columns["people"] = {name: values[:2] for name, values in columns["people"].items()}
+    apart = {
+        query: {
+            name: [one * 10**12 if name in SEQ else one for one in values]
+            for name, values in found.items()
+        }
+        for query, found in columns.items()
+    }
+
+    near, far = (
+        build({query: gather(query, [found[query]]) for query in COLUMNS})
+        for found in (columns, apart)
+    )
+
+    assert far.people.seq.tolist() == [0, 10**12]
+    assert far.feeds["mail"].target.tolist() == near.feeds["mail"].target.tolist() == [1]
+    assert far.lines.other.tolist() == near.lines.other.tolist() == [1]
+    assert far.left_out == near.left_out == {"ties": 1}
+
+
+def test_words_that_come_again_are_kept_once():
+    found = gather(
+        "memberships", [MEMBERS | {"unit": ["u", "v", "u"]}, MEMBERS | {"unit": ["w"] * 3}]
+    )
+
+    words = found["unit"]
+    assert list(words) == ["u", "v", "u", "w", "w", "w"]
+    assert words.known == ["u", "v", "w"]
+    assert words.code.tolist() == [0, 1, 0, 2, 2, 2]
+    assert Words.of(words) is words
+    assert Words.of(list(words)).code.tolist() == words.code.tolist()
+    assert list(Words.of([])) == []
 
 
 def test_weeks_without_their_counts_are_refused():
