@@ -181,6 +181,7 @@ ABOUT_PEOPLE: dict[str, Question] = {
     ),
 }
 ABOUT_DATES: dict[str, Question] = {
+    "lists.looked_up": lambda at: lists.looked_up(at.department, 0, at.some(at.people)),
     "lists.distinct": lambda at: lists.distinct(at.weeks.number),
     "lists.taken": lambda at: lists.taken(
         at.starts, at.some(at.people), at.targets, at.targets[::-1].copy()
