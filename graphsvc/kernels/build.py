@@ -87,7 +87,7 @@ def transposed_order(indptr: NDArray[np.uint64], indices: NDArray[np.uint32]) ->
     For whatever lies beside the ties and is no strength.
     """
     ends = still(indices, np.uint32), _owners(indptr)
-    return TieOrder(*_in_rows(len(indptr) - 1, ends, _counted(indices), rising=True))
+    return TieOrder(*_in_rows(len(indptr) - 1, ends, None, rising=True))
 
 
 def tie_order(people: int, source: Any, target: Any) -> TieOrder:
@@ -98,7 +98,7 @@ def tie_order(people: int, source: Any, target: Any) -> TieOrder:
         ValueError: the columns are not equally long.
     """
     ends = _ends(people, source, target)
-    return TieOrder(*_in_rows(people, ends, _counted(ends[0])))
+    return TieOrder(*_in_rows(people, ends, None))
 
 
 def warm() -> None:
@@ -122,6 +122,8 @@ def _ends(people: int, one: Any, other: Any) -> tuple[Positions, Positions]:
     columns = np.asarray(one), np.asarray(other)
     if len(columns[0]) != len(columns[1]):
         raise ValueError(f"{len(columns[0])} ties have {len(columns[1])} other ends")
+    if people > 1 << KEY_BITS:
+        raise ValueError(f"{people} rows are more than {KEY_BITS} bits number")
     for column in columns:
         # A loop would write beyond its arrays without noticing.
         if len(column) and not 0 <= column.min() <= column.max() < people:
@@ -139,10 +141,6 @@ def _owners(indptr: NDArray[np.uint64]) -> Positions:
     return still(np.repeat(np.arange(len(lengths), dtype=np.uint32), lengths), np.uint32)
 
 
-def _counted(column: NDArray[Any]) -> Positions:
-    return still(np.arange(len(column), dtype=np.uint32), np.uint32)
-
-
 def _rows(
     indptr: NDArray[np.uint64], indices: NDArray[np.uint32], strength: NDArray[np.float32]
 ) -> Rows:
@@ -152,14 +150,15 @@ def _rows(
 def _in_rows(
     people: int,
     ends: tuple[Positions, Positions],
-    beside: NDArray[Any],
+    beside: NDArray[np.float32] | None,
     *,
     both: bool = False,
     rising: bool = False,
 ) -> tuple[NDArray[np.uint64], NDArray[np.uint32], Any]:
-    """Rows of *ends*, and what lies *beside* them: 32 bits of any kind, carried along as they are.
+    """Rows of *ends*, and what lies *beside* them, carried along bit by bit.
 
     Args:
+        beside: strengths; None to carry along where each tie was given.
         both: whether the second end has the first in its row too.
         rising: whether the second ends are in rising order already.
     """
@@ -169,8 +168,8 @@ def _in_rows(
     begin = np.zeros((people >> row_bits) + 2, np.uint64)
     _count(*ends, both, row_bits, begin)
     entries = np.empty(int(begin[-1]), np.uint64)
-    load = still(beside.view(np.uint32), np.uint32)
-    _spread(*ends, load, both, contact_bits, row_bits, begin, entries)
+    load = np.empty(0, np.uint32) if beside is None else beside.view(np.uint32)
+    _spread(*ends, still(load, np.uint32), both, contact_bits, row_bits, begin, entries)
     indptr = np.zeros(people + 1, np.uint64)
     indices, carried = np.empty(len(entries), np.uint32), np.empty(len(entries), np.uint32)
     _sort(
@@ -185,7 +184,7 @@ def _in_rows(
         indices,
         carried,
     )
-    return indptr, indices, carried.view(beside.dtype)
+    return indptr, indices, carried if beside is None else carried.view(np.float32)
 
 
 @compiled
@@ -202,10 +201,12 @@ def _count(one, other, both, row_bits, begin):
 @compiled
 def _spread(one, other, beside, both, contact_bits, row_bits, begin, entries):
     """Append the entries of every tie to the buckets of its ends."""
+    counted = len(beside) == 0  # then the number of the tie is what is carried along
     place = begin.copy()
     within = (np.uint32(1) << row_bits) - np.uint32(1)
     for tie in range(len(one)):
-        row, contact, load = one[tie], other[tie], np.uint64(beside[tie])
+        row, contact = one[tie], other[tie]
+        load = np.uint64(tie) if counted else np.uint64(beside[tie])
         bucket = row >> row_bits
         key = (np.uint64(row & within) << contact_bits) | np.uint64(contact)
         entries[place[bucket]] = (key << BESIDE_BITS) | load

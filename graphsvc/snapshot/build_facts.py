@@ -59,18 +59,22 @@ def _feeds(
 
 def _part(whole: Feed, first_row: int, rows: int) -> Feed:
     """The ties of some *rows* of a feed."""
-    start = whole.start[first_row : first_row + rows + 1]
-    ties = slice(start[0], start[-1])
-    week_start = whole.week_start[start[0] : start[-1] + 1]
-    weeks = slice(week_start[0], week_start[-1])
+    start, ties = _from_zero(whole.start[first_row : first_row + rows + 1])
+    week_start, weeks = _from_zero(whole.week_start[ties.start : ties.stop + 1])
     return Feed(
-        start=start - start[0],
+        start=start,
         target=whole.target[ties],
         stated=whole.stated[ties],
-        week_start=week_start - week_start[0],
+        week_start=week_start,
         weeks=whole.weeks[weeks],
         counts=whole.counts[weeks],
     )
+
+
+def _from_zero(start: Longs) -> tuple[Longs, slice]:
+    """*start*, counted from where its first list begins, and where all its lists lie."""
+    first, last = int(start[0]), int(start[-1])
+    return (start - first if first else start), slice(first, last)
 
 
 def hidden_pairs(deny: DenyMask, ids: PeopleIds) -> Longs:

@@ -52,9 +52,15 @@ class Texts(Sequence[str]):
         return "" if int(row) in self.hidden else self.bytes_of(int(row)).decode()
 
     def __iter__(self) -> Iterator[str]:
-        everything, ends = self.data.tobytes(), self.start.tolist()
-        for row, (first, last) in enumerate(zip(ends, ends[1:], strict=False)):
-            yield "" if row in self.hidden else everything[first:last].decode()
+        everything, ends = self.data.tobytes().decode(), self.start
+        if len(everything) < len(self.data):
+            # Bytes that go on with a character begin none.
+            ends = starts((self.data & 0xC0) != 0x80)[ends]
+        bounds = ends.tolist()
+        found = map(everything.__getitem__, map(slice, bounds[:-1], bounds[1:]))
+        if not self.hidden:
+            return found
+        return ("" if row in self.hidden else text for row, text in enumerate(found))
 
     def bytes_of(self, row: int) -> bytes:
         return self.data[self.start[row] : self.start[row + 1]].tobytes()

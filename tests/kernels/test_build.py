@@ -168,6 +168,11 @@ def test_an_end_that_is_no_row_is_refused(wrong: int):
         tie_order(3, [0], [wrong])
 
 
+def test_more_rows_than_numbers_of_32_bits_are_refused():
+    with pytest.raises(ValueError, match="more than 32 bits number"):
+        tie_order(2**32 + 1, [0], [1])
+
+
 @pytest.mark.parametrize(
     "columns", [([0, 1], [1], [1.0, 1.0]), ([0], [1], [1.0, 1.0]), ([0, 1], [1, 2], [1.0])]
 )
