@@ -110,17 +110,19 @@ class Timed:
             self.calls.clear()
 
 
-def in_turns(works: Sequence[Work], *, repeats: int, budget_s: float) -> list[Timed]:
+def in_turns(
+    works: Sequence[Work], *, repeats: int, budget_s: float, least: int = 2
+) -> list[Timed]:
     """Time *works* in rounds, so that what else the machine does hits all of them alike.
 
-    Each has *repeats* rounds, fewer once it spent *budget_s* seconds, but two.
+    Each has *repeats* rounds, fewer once it spent *budget_s* seconds, but at *least* so many.
     """
     both = [(work, Timed.of(work)) for work in works]
     for work, timed in both:
         timed.warm(work)
     for _ in range(repeats):
         for work, timed in both:
-            if timed.repeats < 2 or (timed.repeats < repeats and timed.spent < budget_s):
+            if timed.repeats < least or (timed.repeats < repeats and timed.spent < budget_s):
                 timed.again(work)
     return [timed for _, timed in both]
 

@@ -65,7 +65,8 @@ class Graphsvc:
         return Work(lambda: build.directed_rows(one.people, one.source, one.target, one.strength))
 
     def transposed(self) -> Work:
-        return Work(lambda: build.transposed(self.world.directed))
+        directed = self.world.directed
+        return Work(lambda: build.transposed(directed))
 
     def ties_by_unit(self) -> Work:
         team = self.world.made.team
@@ -116,11 +117,12 @@ class Graphsvc:
         return Work(lambda: betweenness.betweenness(self.ties, sources), per=len(sources))
 
     def nearest_sponsor(self) -> Work:
-        return Work(lambda: reach.steps_to_nearest(self.ties, self.world.sponsors))
+        sponsors = self.world.sponsors
+        return Work(lambda: reach.steps_to_nearest(self.ties, sponsors))
 
     def nearest_sponsor_by_cost(self) -> Work:
-        world = self.world
-        return Work(lambda: reach.distances_to_nearest(self.ties, world.cost, world.sponsors))
+        cost, sponsors = self.world.cost, self.world.sponsors
+        return Work(lambda: reach.distances_to_nearest(self.ties, cost, sponsors))
 
     def steps_per_start(self) -> Work:
         starts = self.world.some[:STARTS]
@@ -141,14 +143,18 @@ class Graphsvc:
         return Work(lambda: reach.estimated_reach(self.ties, 3, seed=1))
 
     def introductions(self) -> Work:
+        vouching = self.vouching
+
         def ask(person: int) -> Any:
-            return introductions.introductions(self.ties, self.vouching, person, limit=LISTED)
+            return introductions.introductions(self.ties, vouching, person, limit=LISTED)
 
         return Work(ask, self.world.mentees)
 
     def introductions_through_mentor(self) -> Work:
+        vouching = self.vouching
+
         def ask(person: int, mentor: int) -> Any:
-            return introductions.through(self.ties, self.vouching, person, mentor, limit=LISTED)
+            return introductions.through(self.ties, vouching, person, mentor, limit=LISTED)
 
         return Work(ask, self.world.through)
 
@@ -176,7 +182,8 @@ class Graphsvc:
         return Work(ask, world.mentees)
 
     def rows_by_cost(self) -> Work:
-        return Work(lambda: trusted_path.by_cost(self.ties, self.world.cost))
+        cost = self.world.cost
+        return Work(lambda: trusted_path.by_cost(self.ties, cost))
 
     def trusted_path(self) -> Work:
         rows = self.by_cost
@@ -221,25 +228,29 @@ class Graphsvc:
 
     def dispatched_constraint(self) -> Work:
         """By NetworkX's name, from string ids to a dict of them."""
-        return Work(lambda: nx.constraint(self.graph, weight="weight"))
+        graph = self.graph
+        return Work(lambda: nx.constraint(graph, weight="weight"))
 
     def dispatched_pagerank(self) -> Work:
-        tolerance = self.world.tolerance
-        return Work(lambda: nx.pagerank(self.graph, tol=tolerance, **PAGERANK))
+        graph, tolerance = self.graph, self.world.tolerance
+        return Work(lambda: nx.pagerank(graph, tol=tolerance, **PAGERANK))
 
     def dispatched_core_numbers(self) -> Work:
-        return Work(lambda: nx.core_number(self.graph))
+        graph = self.graph
+        return Work(lambda: nx.core_number(graph))
 
     def dispatched_cut_points(self) -> Work:
+        graph = self.graph
+
         def both() -> Any:
-            return list(nx.articulation_points(self.graph)), list(nx.bridges(self.graph))
+            return list(nx.articulation_points(graph)), list(nx.bridges(graph))
 
         return Work(both)
 
     def dispatched_adamic_adar(self) -> Work:
-        ids = self.graph.ids
-        pairs = [(ids[one], ids[other]) for one, other in self.world.pairs]
-        return Work(lambda: list(nx.adamic_adar_index(self.graph, pairs)))
+        graph = self.graph
+        pairs = [(graph.ids[one], graph.ids[other]) for one, other in self.world.pairs]
+        return Work(lambda: list(nx.adamic_adar_index(graph, pairs)))
 
     def communities(self) -> Work | None:
         """By networkit, the better of two searches, its own graph made on the way."""
