@@ -5,8 +5,6 @@ import json
 import os
 from collections.abc import Callable, Iterator
 from datetime import date
-from functools import lru_cache
-from io import BytesIO
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 from urllib.parse import quote
@@ -31,12 +29,12 @@ from graphsvc.snapshot.columns import (
     UnitColumns,
     WordColumns,
 )
+from graphsvc.snapshot.mapped import mapped
 from graphsvc.snapshot.texts import Texts
 from graphsvc.snapshot.verified import leave_note, look, noted, one_at_a_time, withdraw_note
 
 FORMAT = 1
 MANIFEST = "manifest.json"
-BEFORE_HEADER = 10  # bytes of a .npy file: what it is, its version, and how long its header is
 # The parts of Facts that are one group of columns each, and the folder they lie in.
 PARTS: dict[str, tuple[str, type]] = {
     "people": ("people", PeopleColumns),
@@ -178,7 +176,7 @@ def open_snapshot(folder: Path) -> Stored:
         if f"{path}.npy" not in manifest.files:
             raise _damaged(folder, f"{path}.npy")
         try:
-            return _mapped(os.path.join(folder, f"{path}.npy"))
+            return mapped(os.path.join(folder, f"{path}.npy"))
         except (OSError, ValueError) as error:
             raise _damaged(folder, f"{path}.npy") from error
 
@@ -235,28 +233,6 @@ def _columns(shape: type[T], place: str, load: Callable[[str], Any]) -> T:
         else:
             columns[name] = _columns(Rows, at, load) if kind is Rows else load(at)
     return shape(**columns)
-
-
-def _mapped(path: str) -> NDArray[Any]:
-    # np.load does the same and takes most of a millisecond for each of a hundred files.
-    with open(path, "rb") as file:
-        begin = file.read(BEFORE_HEADER)
-        header = file.read(int.from_bytes(begin[-2:], "little"))
-        shape, dtype = _described(begin + header)
-        found = np.memmap(file, dtype, "r", offset=len(begin) + len(header), shape=shape)
-    return np.asarray(found)
-
-
-@lru_cache(maxsize=256)
-def _described(beginning: bytes) -> tuple[tuple[int, ...], np.dtype[Any]]:
-    """Shape and type by the beginning of a file of numpy's format 1.0."""
-    file = BytesIO(beginning)
-    if np.lib.format.read_magic(file) != (1, 0):
-        raise ValueError("the file is of another version of numpy's format")
-    shape, by_column, dtype = np.lib.format.read_array_header_1_0(file)
-    if by_column or dtype.hasobject:
-        raise ValueError("the file holds no plain column")
-    return shape, dtype
 
 
 def _place(feed: str) -> str:

@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 
 from graphsvc.kernels import lists, strengths
 from graphsvc.kernels.build import transposed
+from graphsvc.kernels.pairs import Pairs, Weeks, pairs_of_feed, together, without
 from graphsvc.kernels.rows import Rows
-from graphsvc.kernels.strengths import Pairs, Weeks
 from graphsvc.model import (
     DAY_ZERO,
     SOURCES,
@@ -85,16 +85,16 @@ def _pairs(
     for name, feed in facts.feeds.items():
         a = SOURCES.get(source_of(name), SOURCES["other"]) if by_source else 1.0
         pairs = _of_feed(feed, worth, a)
-        found = pairs if found is None else strengths.together(found, pairs)
+        found = pairs if found is None else together(found, pairs)
     if found is None:
         found = _nothing(len(facts.people.seq))
-    return found if mask.empty else strengths.without(found, mask.out, mask.hidden)
+    return found if mask.empty else without(found, mask.out, mask.hidden)
 
 
 def _of_feed(feed: Feed, worth: Callable[[Numbers], Reals], a: float) -> Pairs:
     # Weeks are few: what each is worth is looked up, not computed.
     first, last = (0, -1) if not len(feed.weeks) else (feed.weeks.min(), feed.weeks.max())
-    return strengths.pairs_of_feed(
+    return pairs_of_feed(
         feed.start,
         feed.target,
         feed.stated,
