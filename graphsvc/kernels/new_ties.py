@@ -141,7 +141,7 @@ def _reach(indptr, indices, apart, start, end, limit, away, met):
     How many were looked at; they are the first in *met*.
     """
     met[0] = start
-    steps = 1
+    steps = np.int64(1)  # a literal would be a kind of its own
     _set_limit(apart, end, steps, limit)
     if not _is_farther(apart, met[0], limit):
         return 0
