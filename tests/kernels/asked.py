@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from graphsvc.kernels import build, introductions, reach, strata, strengths, trusted_path
+from graphsvc.kernels import build, introductions, pairs, reach, strata, trusted_path
 from graphsvc.kernels.rows import Rows
 from tests.clustered import DEPARTMENT, clustered
 
@@ -168,19 +168,19 @@ class Asked:
         return self.ahead.indices.astype(np.int64)
 
     @cached_property
-    def weeks(self) -> strengths.Weeks:
+    def weeks(self) -> pairs.Weeks:
         """Two weeks with contacts for every tie of ``ahead``."""
         ties = len(self.ahead.indices)
         number = FIRST_WEEK + (np.arange(2 * ties) * 37) % WEEKS
         contacts = 1 + (np.arange(2 * ties) * 11) % 7
-        return strengths.Weeks(
+        return pairs.Weeks(
             2 * np.arange(ties + 1), number.astype(np.int32), contacts.astype(np.int32)
         )
 
     @cached_property
-    def pairs(self) -> strengths.Pairs:
+    def pairs(self) -> pairs.Pairs:
         """``ahead`` as dated pairs."""
-        return strengths.pairs_of_feed(
+        return pairs.pairs_of_feed(
             self.starts,
             self.ahead.indices.astype(np.int32),
             self.ahead.strength,

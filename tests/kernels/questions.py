@@ -23,6 +23,7 @@ from graphsvc.kernels import (
     isolation,
     lists,
     new_ties,
+    pairs,
     reach,
     spreading,
     steps,
@@ -194,11 +195,9 @@ ABOUT_DATES: dict[str, Question] = {
     ),
     "lists.largest_until": lambda at: lists.largest_until(at.weeks.number, DAY, DAY),
     "lists.unsigned": lambda at: lists.unsigned(at.starts),
-    "strengths.pairs_of_feed": lambda at: (
-        at.__class__(at.columns, at.rows, at.ahead, at.back).pairs
-    ),
-    "strengths.together": lambda at: strengths.together(at.pairs, at.pairs),
-    "strengths.without": lambda at: strengths.without(
+    "pairs.pairs_of_feed": lambda at: at.__class__(at.columns, at.rows, at.ahead, at.back).pairs,
+    "pairs.together": lambda at: pairs.together(at.pairs, at.pairs),
+    "pairs.without": lambda at: pairs.without(
         at.pairs, at.by_lot(0.1, 4), np.sort(at.some(100)) << 32
     ),
     "strengths.attention": lambda at: strengths.attention(at.pairs, 4.0),
@@ -216,11 +215,11 @@ def public_functions() -> set[str]:
     """What the families offer, but for compiling itself."""
     return {
         f"{family}.{name}"
-        for family in FAMILIES
+        for family in (*FAMILIES, "pairs")  # whose loops strengths compiles
         for name, function in getmembers(import_module(f"graphsvc.kernels.{family}"), isfunction)
         if function.__module__ == f"graphsvc.kernels.{family}"
         and not name.startswith("_")
-        and name != "warm"
+        and name not in ("warm", "example", "still_pairs")
     }
 
 
