@@ -22,6 +22,9 @@ What can this service refuse or fail at, on purpose? Nothing in this file knows 
   + AnalysisCancelled         a long analysis was ended before it was done
   + BadRequest                parameters are missing, unknown, malformed or out of range
   + PersonNotFound            nobody this viewer may see has this id
+  + ActNotFound               no introduction, promise, goal ... of this viewer has this id
+  + MoveRefused               an introduction or promise is not where this move may begin
+  + LimitReached              somebody was asked as often as the limit allows
   + Unauthenticated           the caller has not said who it is, or wrongly
   + Forbidden                 this viewer may not do this
   + RecordsUnavailable        the records database cannot be used
@@ -191,6 +194,28 @@ class PersonNotFound(GraphServiceError):
     def __init__(self, person_id: str) -> None:
         super().__init__(f"No person has the id {person_id!r}.")
         self.person_id = person_id
+
+
+class ActNotFound(GraphServiceError):
+    """Nothing of this kind that this viewer has a part in has this id."""
+
+    code = "act_not_found"
+
+    def __init__(self, kind: str, act_id: str) -> None:
+        super().__init__(f"No {kind} of yours has the id {act_id!r}.")
+        self.kind, self.act_id = kind, act_id
+
+
+class MoveRefused(GraphServiceError):
+    """The act is not where this move may begin, or the move is somebody else's to make."""
+
+    code = "move_refused"
+
+
+class LimitReached(GraphServiceError):
+    """Somebody was asked as often as the limit allows; the message says when it opens again."""
+
+    code = "limit_reached"
 
 
 class Unauthenticated(GraphServiceError):

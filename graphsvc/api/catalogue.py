@@ -182,6 +182,25 @@ PROBLEMS: dict[type[errors.GraphServiceError], Entry] = dict(
             "Nobody you may see has this id.",
         ),
         _row(
+            errors.ActNotFound,
+            404,
+            "Not found",
+            "Nothing of this kind that you have a part in has this id.",
+        ),
+        _row(
+            errors.MoveRefused,
+            409,
+            "Not possible now",
+            "It is not where this move may begin, or the move is somebody else's to make. Read it "
+            "again: somebody may have moved it meanwhile.",
+        ),
+        _row(
+            errors.LimitReached,
+            409,
+            "Asked often enough",
+            "Somebody was asked as often as the limit of a quarter allows; nothing was changed.",
+        ),
+        _row(
             errors.Unauthenticated,
             401,
             "Not signed in",
