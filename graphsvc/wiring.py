@@ -11,6 +11,7 @@ from weakref import WeakKeyDictionary
 from graphsvc.access import demonstration, secrets
 from graphsvc.access.audit import Audit
 from graphsvc.access.demonstration import SignedInAs
+from graphsvc.access.handles import Handles
 from graphsvc.access.policy import Policy
 from graphsvc.access.pseudonym import Pseudonyms
 from graphsvc.access.tokens import TokenDesk
@@ -30,6 +31,7 @@ from graphsvc.records.open import Records
 from graphsvc.services.analyst import AnalystService
 from graphsvc.services.bridges import BridgeService
 from graphsvc.services.gaps import GapService
+from graphsvc.services.goals import GoalService
 from graphsvc.services.health import HealthService
 from graphsvc.services.imports import ImportService
 from graphsvc.services.introductions import IntroductionService
@@ -166,6 +168,14 @@ class Services:
             self.results,
             self.settings.analysis_seconds,
         )
+
+    @cached_property
+    def handles(self) -> Handles:
+        return Handles(secrets.key(self.place.secrets, secrets.HANDLES))
+
+    @cached_property
+    def goals(self) -> GoalService:
+        return GoalService(self.snapshots, self.policy, self.audit, self.store, self.handles.of)
 
     @cached_property
     def analyst(self) -> AnalystService:

@@ -1,11 +1,13 @@
-// Makes goals what the rows say, each known by its id.
+// Makes goals what the rows say, each known by its id; who recorded one and who knows it stays.
 //
 // param rows: list of maps: id, person, decided_by, unit (ids, '' for nobody)
 //   and properties (a map: all of them)
 // column written: integer
 UNWIND $rows AS row
 MERGE (made:Goal {id: row.id})
+WITH made, row, made.recorded_by AS recorded_by, made.shared_with AS shared_with
 SET made = row.properties
+SET made.recorded_by = recorded_by, made.shared_with = shared_with
 WITH made, row
 OPTIONAL MATCH (made)<-[old:AIMS_FOR]-(other:Person)
 WHERE other.id <> row.person

@@ -32,6 +32,16 @@ ACTIONS: dict[str, dict[str, Rule]] = {
         "mentor": Rule(MENTEES, lists=False),
         "lead": Rule(UNIT),
     },
+    # A lead sees that there is a goal; its words are for who may set it, and who it is shared with.
+    "see goals": {
+        "person": Rule(SELF, lists=False),
+        "mentor": Rule(MENTEES, lists=False),
+        "lead": Rule(UNIT, lists=False),
+    },
+    "set goals": {
+        "person": Rule(SELF, lists=False),
+        "mentor": Rule(MENTEES, lists=False),
+    },
     "see isolation": {
         "person": Rule(SELF, lists=False),
         "mentor": Rule(MENTEES),

@@ -9,6 +9,7 @@ from graphsvc.errors import DataDirectoryUnusable
 BYTES = 32
 # One key for each purpose: what one of them gives away opens nothing else.
 PEPPER, PSEUDONYMS, COOKIES, TOMBSTONES = "pepper", "pseudonyms", "cookies", "tombstones"
+HANDLES = "handles"
 
 
 def key(folder: Path, name: str) -> bytes:

@@ -16,6 +16,7 @@ from graphsvc.services.answers import (
     Named,
     Plan,
 )
+from graphsvc.services.goals import GoalService
 from graphsvc.services.health import Finding
 from graphsvc.services.tokens import TokenService
 from graphsvc.services.views import Views
@@ -87,6 +88,8 @@ class Services(Protocol):
     def gaps(self) -> GapQuestions: ...
     @property
     def bridges(self) -> BridgeQuestions: ...
+    @property
+    def goals(self) -> GoalService: ...
     @property
     def people(self) -> PeopleQuestions: ...
     @property

@@ -2,13 +2,24 @@
 
 from flask_openapi3 import OpenAPI
 
-from graphsvc.api import bridges, cypher, gaps, introductions, isolation, me, people, snapshots
+from graphsvc.api import (
+    bridges,
+    cypher,
+    gaps,
+    goals,
+    introductions,
+    isolation,
+    me,
+    people,
+    snapshots,
+)
 
 BLUEPRINTS = (
     introductions.bp,
     isolation.bp,
     gaps.bp,
     bridges.bp,
+    goals.bp,
     people.bp,
     cypher.bp,
     snapshots.bp,

@@ -106,7 +106,7 @@ class Facts:
         after = {fact.key(one): one for one in said}
         for key, one in sorted(after.items()):
             found.left.append(one)
-            if one == before.get(key):
+            if key in before and one == fact.as_in_file(before[key]):
                 found.unchanged += 1
                 continue
             found.written.append(one)
@@ -118,6 +118,7 @@ class Facts:
                 taken = (listed and day is None) or self.covers.holds(
                     fact.table, day, feed=fact.feed_of(one)
                 )
+                taken = taken and not fact.made_here(one)
                 (found.gone if taken else found.left).append(one)
         return found
 

@@ -10,6 +10,7 @@ from graphsvc.services.import_coverage import as_day
 from graphsvc.store.base import Row
 
 DATES = frozenset({"since", "until", "on", "confirmed_on", "made_on", "due_on"})
+RECORDED_BY = "recorded_by"  # of what was not imported: the id of whoever said it
 LISTS = frozenset({"states", "states_on", "states_by"})
 
 
@@ -59,6 +60,15 @@ class Fact:
             return fact["other"], str(found.get("since", ""))
         # An endorsement is a tie: with somebody else at its other end it is another one.
         return found["id"], fact["other"] if self.feed else ""
+
+    def as_in_file(self, fact: Row) -> Row:
+        """*fact* without what only the service adds to it, and no file can say."""
+        kept = {name: one for name, one in fact["properties"].items() if name in self.columns}
+        return {**fact, "properties": kept}
+
+    def made_here(self, fact: Row) -> bool:
+        """Whether somebody recorded it in the service: no file takes it back."""
+        return bool(fact["properties"].get(RECORDED_BY))
 
     def day_of(self, fact: Row) -> date | None:
         day = fact["properties"].get(self.day)

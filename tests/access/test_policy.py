@@ -50,6 +50,16 @@ TABLE: dict[str, dict[str, frozenset[int | str]]] = {
         "lead": EVERYBODY | {LISTED},
         "lead of platform": frozenset({ADA, BEN, CY, LISTED}),
     },
+    "see goals": {
+        "person": frozenset({DOT}),
+        "mentor": frozenset({ADA, DOT}),
+        "lead": EVERYBODY,
+        "lead of platform": frozenset({ADA, BEN, CY}),
+    },
+    "set goals": {
+        "person": frozenset({DOT}),
+        "mentor": frozenset({ADA, DOT}),
+    },
     "see isolation": {
         "person": frozenset({DOT}),
         "mentor": frozenset({ADA, DOT, LISTED}),

@@ -33,10 +33,27 @@ ABOUT = {
     "{stranger}": (401, 404, 404, 200, 403, 403),
     "missing": (401, 404, 404, 404, 403, 403),
 }
+GOAL = {"kind": "role", "text": "Lead a team"}
 API = {
     "/api/v1/people/<path:person_id>/introductions": [
         Row("GET", f"/api/v1/people/{who}/introductions?limit=2", expected)
         for who, expected in ABOUT.items()
+    ],
+    "/api/v1/people/<path:person_id>/goals": [
+        *(Row("GET", f"/api/v1/people/{who}/goals", expected) for who, expected in ABOUT.items()),
+        *(
+            Row("POST", f"/api/v1/people/{who}/goals", (*expected[:3], 403, 403, 403), json=GOAL)
+            for who, expected in ABOUT.items()
+        ),
+    ],
+    "/api/v1/goals/<path:goal_id>": [
+        Row("DELETE", "/api/v1/goals/missing", (401, 404, 404, 403, 403, 403))
+    ],
+    "/api/v1/goals/<path:goal_id>/sharing": [
+        Row(
+            *("POST", "/api/v1/goals/missing/sharing", (401, 404, 404, 403, 403, 403)),
+            json={"person": "{stranger}"},
+        )
     ],
     "/api/v1/people/<path:person_id>/isolation": [
         Row("GET", f"/api/v1/people/{who}/isolation", expected) for who, expected in ABOUT.items()

@@ -121,6 +121,22 @@ def test_the_same_files_twice_change_nothing(made, source, engine):
     assert made.records.groups.values("gender") == row
 
 
+def test_what_was_said_in_the_service_is_not_taken_back_by_a_file(made, source, engine):
+    load(made, source)
+    engine.run(
+        "MATCH (p:Person {id: 'cy'}) CREATE (p)-[:AIMS_FOR]->(:Goal {id: 'own', kind: 'skill', "
+        "on: $day, recorded_by: 'cy', shared_with: ['ada']})",
+        day=date(2026, 2, 2),
+    )
+    engine.run("MATCH (g:Goal {id: 'g1'}) SET g.shared_with = ['ada']")
+    before = engine.everything()
+
+    report = load(made, source)
+
+    assert (report.removed.get("goals"), report.updated.get("goals")) == (None, None)
+    assert engine.everything() == before
+
+
 def test_a_dry_run_says_what_would_be_and_writes_nothing(made, source, corrected, engine):
     load(made, source)
     once, ledger = engine.everything(), engine.store.ledger()

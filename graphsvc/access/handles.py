@@ -1,0 +1,23 @@
+"""Which word stands for something that must not be named, and only here? A keyed one."""
+
+import base64
+import hashlib
+import hmac
+from dataclasses import dataclass, field
+
+BYTES = 15  # 120 bits, 20 characters without padding
+
+
+@dataclass(frozen=True)
+class Handles:
+    """HMAC over a purpose and what is meant: the same every time, and nobody can try it out."""
+
+    key: bytes = field(repr=False)
+
+    def of(self, *parts: str) -> str:
+        """The handle of *parts*, the first of them the purpose."""
+        # Lengths go in front: ("ab", "c") and ("a", "bc") must not have the same.
+        encoded = [one.encode() for one in parts]
+        message = b"".join(len(one).to_bytes(4, "big") + one for one in encoded)
+        digest = hmac.new(self.key, message, hashlib.sha256).digest()
+        return base64.urlsafe_b64encode(digest[:BYTES]).decode("ascii")
