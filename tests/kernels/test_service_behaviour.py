@@ -120,15 +120,16 @@ def test_other_threads_go_on_meanwhile(many: Asked, question: str):
 
 
 def test_other_threads_go_on_while_communities_are_found(many: Asked):
-    """Of half the people: networkit gives its graph's memory back at once, with the lock held.
+    communities.groups(many.rows, seed=1)
 
-    That takes about half a microsecond a person, so that a hundred thousand are the most for which
-    it keeps what kernels keep.
-    """
-    half = Asked.of(many.people // 2)
-    communities.groups(half.rows, seed=1)
+    assert held_s(lambda: communities.groups(many.rows, seed=1)) <= ALLOWED_S
 
-    assert held_s(lambda: communities.groups(half.rows, seed=1)) <= ALLOWED_S
+
+def test_a_search_apart_finds_the_same_communities(few: Asked, monkeypatch):
+    here = communities.groups(few.rows, seed=1)
+    monkeypatch.setattr(communities, "APART_FROM", 0)
+
+    assert communities.groups(few.rows, seed=1).tobytes() == here.tobytes()
 
 
 @pytest.mark.parametrize("question", QUESTIONS)

@@ -4,7 +4,7 @@ from typing import Any
 
 import networkx as nx
 
-from graphsvc.snapshot.graph import communities
+from graphsvc.snapshot.graph import communities, searches
 from graphsvc.snapshot.graph.answers_cohesion import grouped
 from graphsvc.snapshot.graph.ties import Ties
 
@@ -51,7 +51,7 @@ class Communities:
         """Why a function of these cannot be answered here; '' where it can."""
         if name not in NAMES:
             return ""
-        if communities.networkit is None:
+        if searches.networkit is None:
             return communities.MISSING
         if arguments.get("max_level") is not None:
             return "Leiden here goes on to its last level"

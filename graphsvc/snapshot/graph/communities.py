@@ -1,28 +1,18 @@
 """Which group does each person belong to, if groups are found from the ties alone?"""
 
-import threading
-from collections.abc import Callable
-from typing import Any
-
 import numpy as np
 from numpy.typing import NDArray
 
 from graphsvc.kernels.build import directed_rows
 from graphsvc.kernels.cohesion import components
 from graphsvc.kernels.rows import Rows
-
-try:
-    import networkit
-except ImportError:  # no wheel for this machine, or left out on purpose
-    networkit = None
+from graphsvc.snapshot.graph import searches
 
 MISSING = (
     "Communities need networkit, which is not installed here: pip install 'graphsvc[communities]'. "
     "Until then nx.community.louvain_communities(ties, backend='networkx') answers, slowly."
 )
-AT_ONCE = 10_000  # ties handed over together: the interpreter's lock is held meanwhile
-# networkit's seed and number of threads belong to the process.
-_one_at_a_time = threading.Lock()
+APART_FROM = 40_000  # people: of so many the search runs in a process of its own
 
 
 def groups(rows: Rows, *, resolution: float = 1.0, seed: int) -> NDArray[np.int32]:
@@ -44,35 +34,15 @@ def groups(rows: Rows, *, resolution: float = 1.0, seed: int) -> NDArray[np.int3
         massive networks"; Traag, Waltman and van Eck (2019), "From Louvain to Leiden". networkit's
         implementations, each on one thread.
     """
-    if networkit is None:
+    if searches.networkit is None:
         raise ModuleNotFoundError(MISSING, name="networkit")
     if not rows.strength.any():
         return np.arange(rows.people, dtype=np.int32)  # modularity is undefined: all are alone
-    with _one_at_a_time:
-        networkit.setNumberOfThreads(1)
-        graph = _graph(rows)
-        found = [_searched(graph, one, float(resolution), seed) for one in (_louvain, _leiden)]
-    best, _ = max(found, key=lambda one: one[1])
-    return _connected(rows, best)
-
-
-def _louvain(graph: Any, resolution: float) -> Any:
-    return networkit.community.PLM(graph, True, resolution, "none")
-
-
-def _leiden(graph: Any, resolution: float) -> Any:
-    return networkit.community.ParallelLeiden(graph, True, 3, resolution)
-
-
-def _searched(
-    graph: Any, search: Callable[[Any, float], Any], resolution: float, seed: int
-) -> tuple[NDArray[np.int64], float]:
-    networkit.setSeed(seed, False)
-    made = search(graph, resolution)
-    made.run()
-    found = made.getPartition()
-    quality = networkit.community.Modularity().getQuality(found, graph)
-    return np.array(found.getVector(), np.int64), float(quality)
+    one, other = rows.owners(), rows.indices.astype(np.int64)
+    once = one < other
+    ties, strength = np.array((one[once], other[once])), rows.strength[once].astype(np.float64)
+    search = searches.searched if rows.people < APART_FROM else searches.searched_apart
+    return _connected(rows, search(rows.people, ties, strength, float(resolution), seed))
 
 
 def _connected(rows: Rows, label: NDArray[np.int64]) -> NDArray[np.int32]:
@@ -81,14 +51,3 @@ def _connected(rows: Rows, label: NDArray[np.int64]) -> NDArray[np.int32]:
     inside = label[one] == label[other]
     within = directed_rows(rows.people, one[inside], other[inside], rows.strength[inside])
     return components(within)[0]
-
-
-def _graph(rows: Rows) -> Any:
-    graph = networkit.Graph(rows.people, weighted=True)
-    one, other = rows.owners(), rows.indices.astype(np.int64)
-    once = one < other
-    one, other, strength = one[once], other[once], rows.strength[once].astype(np.float64)
-    for at in range(0, len(one), AT_ONCE):
-        some = slice(at, at + AT_ONCE)
-        graph.addEdges((strength[some], (one[some], other[some])))
-    return graph
