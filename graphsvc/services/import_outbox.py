@@ -1,10 +1,12 @@
 """How do an import's changes reach the store: counted, in batches, and not at all in a dry run?"""
 
 from collections import Counter
+from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any
 
+from graphsvc.errors import QueryTooSlow
 from graphsvc.intake.progress import Progress
 from graphsvc.store.base import Row, Statement, Store, batches
 from graphsvc.store.migrations import LEDGER
@@ -52,7 +54,7 @@ class Outbox:
         self._store, self._progress, self._dry_run = store, progress, dry_run
         self._waiting: dict[str, list[Row]] = {}
         self._courier = ThreadPoolExecutor(1, "import")
-        self._under_way: tuple[Future[list[Row]], int] | None = None
+        self._under_way: tuple[Future[None], int] | None = None
 
     def __enter__(self) -> "Outbox":
         return self
@@ -85,8 +87,18 @@ class Outbox:
     def _send(self, query: str) -> None:
         for rows in batches(self._waiting.pop(query), most_rows=MOST_ROWS):
             self._arrived()
-            statement = Statement(query, _parameters(query, rows))
-            self._under_way = self._courier.submit(self._store.write, statement), len(rows)
+            self._under_way = self._courier.submit(self._write, query, rows), len(rows)
+
+    def _write(self, query: str, rows: Sequence[Row]) -> None:
+        """Write *rows* together, or where that takes the store too long, in halves."""
+        try:
+            self._store.write(Statement(query, _parameters(query, rows)))
+        except QueryTooSlow:
+            if len(rows) == 1:
+                raise
+            middle = len(rows) // 2
+            self._write(query, rows[:middle])
+            self._write(query, rows[middle:])
 
     def _arrived(self) -> None:
         """Wait for the batch that is under way; what went wrong with it is raised here."""
