@@ -9,8 +9,22 @@ from typing import Any
 import numpy as np
 
 from graphsvc.kernels import lists
-from graphsvc.model import STRENGTH_VERSION, DenyMask, day_number, day_of, week_end
-from graphsvc.snapshot.columns import Derived, Facts, PeopleColumns, Spans, Stored
+from graphsvc.model import (
+    INTRODUCTION_STATES,
+    STRENGTH_VERSION,
+    DenyMask,
+    day_number,
+    day_of,
+    week_end,
+)
+from graphsvc.snapshot.columns import (
+    Derived,
+    Facts,
+    IntroductionColumns,
+    PeopleColumns,
+    Spans,
+    Stored,
+)
 from graphsvc.snapshot.mask import Mask, mask_of
 from graphsvc.snapshot.ragged import owners
 from graphsvc.snapshot.strengths import contacts_within, decayed, derived_rows, last_week_used
@@ -28,6 +42,13 @@ from graphsvc.snapshot.view import (
     Units,
     View,
 )
+
+
+# From the connector's yes on the introducee knows that she is asked.
+_INTRODUCEE_KNOWS = [
+    INTRODUCTION_STATES.index(one)
+    for one in ("connector_agreed", "introducee_agreed", "handed_over", "met")
+]
 
 
 def default_as_of(facts: Facts, today: date) -> date:
@@ -151,11 +172,22 @@ def _introductions(facts: Facts, day: int, mask: Mask) -> Introductions:
     past = np.flatnonzero((found.on < day) & (found.state >= 0))
     last = np.full(len(found.mentee), NOBODY, np.int64)
     # Moves lie in their order, so the last assignment is the current state.
-    last[owners(found.start)[past]] = past
+    owner = owners(found.start)
+    last[owner[past]] = past
     parties = (found.connector, found.mentee, found.introducee)
     seen = _seen(last >= 0, mask, *parties)
     picked = _picked(seen, parties)
-    return Introductions(*picked, *(_still(one[last[seen]]) for one in (found.state, found.on)))
+    now = (_still(one[last[seen]]) for one in (found.state, found.on))
+    return Introductions(*picked, *now, _still(_asked(found, past, owner)[seen]))
+
+
+def _asked(found: IntroductionColumns, past: Any, owner: Any) -> Ints:
+    """By introduction, the day its introducee was asked: when the connector agreed, or later."""
+    asked = np.full(len(found.mentee), NO_DAY, np.int32)
+    # Backwards, so that the first such move is the one that stays.
+    told = past[np.isin(found.state[past], _INTRODUCEE_KNOWS)][::-1]
+    asked[owner[told]] = found.on[told]
+    return asked
 
 
 def _seen(past: Flags, mask: Mask, *parties: Ints) -> Flags:

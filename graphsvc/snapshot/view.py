@@ -86,6 +86,7 @@ class Introductions(NamedTuple):
     introducee: Ints
     state: Ints
     on: Ints  # day of the current state
+    asked: Ints  # day the introducee was first asked; NO_DAY: not yet, or undated
 
 
 def flags_of(people: People, ids: Iterable[str]) -> Flags:

@@ -97,7 +97,7 @@ def organisation(
             since=np.full(len(mentorings), NO_DAY, np.int32),
             until=np.array(until, np.int32),
         ),
-        introductions=Introductions(*[nothing] * 5),
+        introductions=Introductions(*[nothing] * 6),
         contacts_within=lambda days: rows,
         decayed=lambda half_life: rows,
     )

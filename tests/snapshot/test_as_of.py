@@ -151,13 +151,18 @@ def check_mentorings(view: View, given_lines: list, out: frozenset[str]) -> None
     }
 
 
+def asked_on(seen: list) -> int:
+    knows = ("connector_agreed", "introducee_agreed", "handed_over", "met")
+    return next((sure(on) for state, on in seen if state in knows), NO_DAY)
+
+
 def check_introductions(view: View, given_introductions: list, out: frozenset[str]) -> None:
     names, as_of = view.people.ids, view.as_of
     assert sorted(
-        (names[int(a)] if a != NOBODY else "", names[int(b)], names[int(c)], int(state), int(on))
-        for a, b, c, state, on in zip(*view.introductions, strict=True)
+        (names[int(a)] if a != NOBODY else "", names[int(b)], names[int(c)], *map(int, told))
+        for a, b, c, *told in zip(*view.introductions, strict=True)
     ) == sorted(
-        (by or "", *two, INTRODUCTION_STATES.index(seen[-1][0]), sure(seen[-1][1]))
+        (by or "", *two, INTRODUCTION_STATES.index(seen[-1][0]), sure(seen[-1][1]), asked_on(seen))
         for by, two, found in given_introductions
         for seen in [[move for move in found if past(move[1], as_of)]]
         if seen and not out & {by, *two}
