@@ -31,9 +31,11 @@ from graphsvc.records.open import Records
 from graphsvc.services.analyst import AnalystService
 from graphsvc.services.bridges import BridgeService
 from graphsvc.services.gaps import GapService
+from graphsvc.services.goal_people import GoalPeople
 from graphsvc.services.goals import GoalService
 from graphsvc.services.health import HealthService
 from graphsvc.services.imports import ImportService
+from graphsvc.services.introduction_ranking import Ranker
 from graphsvc.services.introductions import IntroductionService
 from graphsvc.services.isolation import IsolationService
 from graphsvc.services.people import PeopleService
@@ -135,11 +137,28 @@ class Services:
     @cached_property
     def introductions(self) -> IntroductionService:
         return IntroductionService(
-            self.snapshots, self.policy, self.audit, self._refused, self.results
+            self.snapshots, self.policy, self.audit, self.ranker, self.handles.of
         )
+
+    @cached_property
+    def ranker(self) -> Ranker:
+        return Ranker(
+            refused=self._refused,
+            given=self._given,
+            away=self.records.absences.away,
+            goals=self.goal_people,
+            results=self.results,
+        )
+
+    @cached_property
+    def goal_people(self) -> GoalPeople:
+        return GoalPeople(self.store, self.results)
 
     def _refused(self) -> frozenset[str]:
         return self.records.consents.refused(SUGGESTIONS)
+
+    def _given(self) -> frozenset[str]:
+        return self.records.consents.given(SUGGESTIONS)
 
     @cached_property
     def isolation(self) -> IsolationService:

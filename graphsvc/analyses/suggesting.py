@@ -86,12 +86,12 @@ def placed(
 
 def values(standing: Standing, weights: Weights = WEIGHTS) -> Floats:
     """The value of every candidate, to compare within one answer only."""
-    base: Floats = 1.0 / (DAMPING + 1.0 + np.arange(len(standing.need)))
-    lifted: Floats = base * (1 + weights.need * standing.need)
-    lifted *= 1 + weights.novelty * standing.novelty
-    lifted *= 1 + weights.willing * standing.willing
-    lifted *= 1 - weights.load * standing.load
-    return lifted
+    value = 1.0 / (DAMPING + np.arange(1.0, len(standing.need) + 1.0))
+    value *= 1 + weights.need * standing.need
+    value *= 1 + weights.novelty * standing.novelty
+    value *= 1 + weights.willing * standing.willing
+    value *= 1 - weights.load * standing.load
+    return np.asarray(value, np.float64)
 
 
 class Around(NamedTuple):

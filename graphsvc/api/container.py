@@ -16,6 +16,7 @@ from graphsvc.services.answers import (
     Named,
     Plan,
 )
+from graphsvc.services.answers_suggestions import WhyNot
 from graphsvc.services.goals import GoalService
 from graphsvc.services.health import Finding
 from graphsvc.services.tokens import TokenService
@@ -26,6 +27,9 @@ class IntroductionQuestions(Protocol):
     def suggest(
         self, viewer: Viewer, person_id: str, *, as_of: date | None = None, limit: int = 20
     ) -> Introductions: ...
+    def why_not(
+        self, viewer: Viewer, person_id: str, other: str, *, as_of: date | None = None
+    ) -> WhyNot: ...
 
 
 class IsolationQuestions(Protocol):

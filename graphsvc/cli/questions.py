@@ -12,6 +12,7 @@ from graphsvc.cli.progress import Patient, progress
 from graphsvc.cli.session import Session
 from graphsvc.errors import BadRequest
 from graphsvc.services.answers import Gaps, GroupShare, Introductions, Isolation, Plan, QueryAnswer
+from graphsvc.services.answers_suggestions import WhyNot
 
 as_of_option = click.option(
     "--as-of", type=click.DateTime(["%Y-%m-%d"]), help="Only what happened before this day counts."
@@ -28,17 +29,35 @@ def _day(as_of: datetime | None) -> Any:
 
 @click.command("introductions")
 @click.argument("person")
+@click.option("--why-not", "other", metavar="X", help="Why X (an id or handle) is not among them.")
 @limit_option
 @as_of_option
 @json_option
 @click.pass_obj
 def introductions(
-    session: Session, person: str, limit: int, as_of: datetime | None, as_data: bool
+    session: Session,
+    person: str,
+    other: str | None,
+    limit: int,
+    as_of: datetime | None,
+    as_data: bool,
 ) -> None:
     """Whom PERSON (an id) could meet, why, and through whom."""
-    viewer = session.viewer("lead")
-    found = session.services.introductions.suggest(viewer, person, as_of=_day(as_of), limit=limit)
+    viewer, service = session.viewer("lead"), session.services.introductions
+    if other:
+        why = service.why_not(viewer, person, other, as_of=_day(as_of))
+        click.echo(as_json(why)) if as_data else _show_why_not(why)
+        return
+    found = service.suggest(viewer, person, as_of=_day(as_of), limit=limit)
     click.echo(as_json(found)) if as_data else _show_introductions(found)
+
+
+def _show_why_not(found: WhyNot) -> None:
+    reasons = "; ".join(one.text for one in found.reasons)
+    click.echo(f"{name_of(found.other)} for {name_of(found.person)}: {reasons}.")
+    for one in found.parts:
+        click.echo(f"  {one.text}")
+    basis(found.basis)
 
 
 def _show_introductions(found: Introductions) -> None:
@@ -57,6 +76,8 @@ def _show_introductions(found: Introductions) -> None:
         table(f"Introductions for {name_of(found.person)}", columns, rows)
     else:
         click.echo(found.none_because)
+    if found.not_counted:
+        click.echo(found.not_counted)
     cut(len(rows), found.truncated)
     basis(found.basis)
 

@@ -117,8 +117,15 @@ class Consents:
 
     def refused(self, purpose: str) -> frozenset[str]:
         """Ids of those who said no to *purpose*."""
+        return self._who(purpose, given=False)
+
+    def given(self, purpose: str) -> frozenset[str]:
+        """Ids of those who said yes to *purpose*; who said nothing is in neither."""
+        return self._who(purpose, given=True)
+
+    def _who(self, purpose: str, *, given: bool) -> frozenset[str]:
         asked = sa.select(CONSENTS.c.person).where(
-            CONSENTS.c.purpose == purpose, CONSENTS.c.given == 0
+            CONSENTS.c.purpose == purpose, CONSENTS.c.given == int(given)
         )
         with self.database.reading() as connection:
             return frozenset(connection.scalars(asked))

@@ -64,6 +64,7 @@ class Suggestion:
     reasons: tuple[Reason, ...]
     path: WarmPath | None
     path_missing: str = ""  # why there is no warm path
+    handle: str = ""  # means this person, for this mentee only, where no name may be told
 
 
 @dataclass(frozen=True)
@@ -73,6 +74,7 @@ class Introductions:
     items: tuple[Suggestion, ...]
     truncated: bool
     none_because: str = ""  # a sentence whenever items is empty
+    not_counted: str = ""  # what could not be used now, in a sentence
 
 
 @dataclass(frozen=True)

@@ -1,56 +1,40 @@
 """Whom may this viewer suggest that a person meet, why, and through whom?"""
 
+import hmac
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
 
-import numpy as np
-
-from graphsvc.access.audit import Audit
+from graphsvc.access.audit import REFUSED, Audit
 from graphsvc.access.policy import Naming, Policy
 from graphsvc.access.viewer import Viewer
-from graphsvc.analyses.introductions import (
-    HALF_LIVES,
-    Evidence,
-    Ranking,
-    evidence,
-    introductions,
-    reporting_line,
-)
-from graphsvc.analyses.warm_paths import Attention
-from graphsvc.model import INTRODUCTION_STATES
-from graphsvc.services.answers import Introductions, Suggestion
+from graphsvc.errors import PersonNotFound
+from graphsvc.services.answers import Introductions, Reason, Suggestion
+from graphsvc.services.answers_suggestions import WhyNot
+from graphsvc.services.goal_sight import SET, row_of
+from graphsvc.services.introduction_exclusions import exclusions
+from graphsvc.services.introduction_parts import all_parts, need
 from graphsvc.services.introduction_paths import Paths
-from graphsvc.services.introduction_reasons import Reasons, parts
+from graphsvc.services.introduction_ranking import Order, Ranked, Ranker
+from graphsvc.services.introduction_reasons import Reasons
 from graphsvc.services.limits import require_within
-from graphsvc.services.results import Results
 from graphsvc.services.views import Views
 from graphsvc.services.wording import basis, named
-from graphsvc.snapshot.view import Flags, View, flags_of
+from graphsvc.snapshot.view import View
 
 ACTION = "see introductions"
 MOST = 1_000
-# Only these leave the way open to suggest the two to each other again.
-_OPEN_AGAIN = [INTRODUCTION_STATES.index(one) for one in ("withdrawn", "expired")]
-
-
-class Prepared(NamedTuple):
-    """What all answers from one view share."""
-
-    evidence: Evidence
-    attention: Attention
 
 
 @dataclass(frozen=True)
 class IntroductionService:
-    """``refused`` gives the ids of people who do not want to be suggested to others, today's."""
+    """``keyed`` makes the handle by which somebody who is not named can be meant."""
 
     snapshots: Views
     policy: Policy
     audit: Audit
-    refused: Callable[[], frozenset[str]] = frozenset
-    results: Results = field(default_factory=Results, repr=False, compare=False)
+    ranker: Ranker
+    keyed: Callable[..., str]
 
     def suggest(
         self,
@@ -74,91 +58,162 @@ class IntroductionService:
         view = self.snapshots.at(as_of)
         row = self.policy.find(viewer, ACTION, view=view, person_id=person_id)
         require_within("limit", limit, MOST)
+        self._record(viewer, person_id, as_of=view.as_of.isoformat(), limit=limit)
+        order = self._order(view, row, as_of, limit, seed)
+        naming = self.policy.naming(viewer, view, about=row)
+        return Introductions(
+            basis=basis(view, seed=seed),
+            person=named(naming, row),
+            items=self._suggestions(viewer, naming, row, order, seed),
+            truncated=order.truncated,
+            none_because="" if order.items else _none_because(view, row),
+            not_counted=order.not_counted,
+        )
+
+    def why_not(
+        self,
+        viewer: Viewer,
+        person_id: str,
+        other: str,
+        *,
+        as_of: date | None = None,
+        seed: int = 1,
+    ) -> WhyNot:
+        """Why *other* is not suggested to *person_id*, or at which place they are.
+
+        Args:
+            other: a handle, or the id of somebody the viewer may see by name.
+        Raises:
+            Forbidden, PersonNotFound: as suggest; also where nobody like that is *other*.
+        """
+        view = self.snapshots.at(as_of)
+        row = self.policy.find(viewer, ACTION, view=view, person_id=person_id)
+        naming = self.policy.naming(viewer, view, about=row)
+        meant = self._meant(naming, row, other, as_of, seed)
+        if meant is None:
+            raise self._nobody(viewer, person_id, other)
+        self._record(viewer, person_id, as_of=view.as_of.isoformat(), why_not=True)
+        reasons = self._excluded(view, row, meant)
+        order = Order((), False) if reasons else self._order(view, row, as_of, MOST, seed)
+        rows = [one.row for one in order.items]
+        place = rows.index(meant) if meant in rows else None
+        return WhyNot(
+            basis=basis(view, seed=seed),
+            person=named(naming, row),
+            other=named(naming, meant),
+            excluded=bool(reasons),
+            reasons=reasons or (_placed(place, order.truncated),),
+            place=None if place is None else place + 1,
+            parts=() if place is None else self._parts(viewer, view, row, order.items[place]),
+        )
+
+    def resolve(self, viewer: Viewer, mentee_id: str, text: str) -> str:
+        """The id of whom *text* means: a handle of today's suggestions for *mentee_id*, or an id.
+
+        Raises:
+            Forbidden, PersonNotFound: the viewer may not see her suggestions; or *text* is neither
+                a handle nor the id of somebody the viewer may see by name.
+        """
+        view = self.snapshots.at(None)
+        row = self.policy.find(viewer, ACTION, view=view, person_id=mentee_id)
+        naming = self.policy.naming(viewer, view, about=row)
+        meant = self._meant(naming, row, text, None, 1)
+        if meant is None:
+            raise self._nobody(viewer, mentee_id, text)
+        return view.people.ids[meant]
+
+    def handle(self, mentee_id: str, candidate_id: str) -> str:
+        """The word by which a candidate is meant who may not be named, for this mentee only."""
+        return self.keyed("suggestion", mentee_id, candidate_id)
+
+    def prepare(self, view: View) -> None:
+        """Work out what all answers from *view* share."""
+        self.ranker.prepared(view)
+
+    def _order(self, view: View, row: int, as_of: date | None, limit: int, seed: int) -> Order:
+        today = self.audit.clock().date()
+        return self.ranker.order(view, row, today=today, before=as_of, limit=limit, seed=seed)
+
+    def _suggestions(
+        self, viewer: Viewer, naming: Naming, row: int, order: Order, seed: int
+    ) -> tuple[Suggestion, ...]:
+        if not order.items:
+            return ()
+        view = naming.view
+        prepared, ids = self.ranker.prepared(view), view.people.ids
+        paths = Paths(naming, row, prepared.attention, seed)
+        reasons = Reasons(naming, row, prepared.evidence, seed)
+        told = self._goals_told(viewer, view, row)
+        return tuple(
+            Suggestion(
+                person=named(naming, one.row),
+                rank=rank,
+                steps=one.candidate.steps,
+                parts=all_parts(one, self.ranker.most_asked, goals_told=told),
+                reasons=(*reasons.of(one.candidate), *_help(one, naming, told)),
+                path=(path := paths.to(one.row)),
+                path_missing="" if path else paths.MISSING,
+                handle=self.handle(ids[row], ids[one.row]),
+            )
+            for rank, one in enumerate(order.items, 1)
+        )
+
+    def _parts(self, viewer: Viewer, view: View, row: int, one: Ranked) -> tuple[Reason, ...]:
+        told = self._goals_told(viewer, view, row)
+        return all_parts(one, self.ranker.most_asked, goals_told=told)
+
+    def _goals_told(self, viewer: Viewer, view: View, row: int) -> bool:
+        return bool(self.policy.reach(viewer, SET, view)[row])
+
+    def _excluded(self, view: View, row: int, other: int) -> tuple[Reason, ...]:
+        today = self.ranker.today(view, self.audit.clock().date())
+        found = (one for one in exclusions(view, row, today) if one.applies[other])
+        return tuple(Reason(one.code, one.words) for one in found)
+
+    def _meant(
+        self, naming: Naming, row: int, text: str, as_of: date | None, seed: int
+    ) -> int | None:
+        view = naming.view
+        known = row_of(view, text)
+        if known is not None and naming.named[known]:
+            return known
+        ids, made = view.people.ids, view.introductions
+        # Somebody who was proposed meanwhile is suggested no longer, but may still be meant.
+        rows = [one.row for one in self._order(view, row, as_of, MOST, seed).items]
+        rows += made.introducee[made.mentee == row].tolist()
+        handles = ((one, self.handle(ids[row], ids[one])) for one in rows)
+        given = text.encode(errors="surrogatepass")
+        same = (one for one, handle in handles if hmac.compare_digest(handle.encode(), given))
+        return next(same, None)
+
+    def _record(self, viewer: Viewer, person_id: str, **details: object) -> None:
+        self.audit.record(
+            viewer, ACTION, object_kind="person", object_id=person_id, details=details
+        )
+
+    def _nobody(self, viewer: Viewer, person_id: str, text: str) -> PersonNotFound:
         self.audit.record(
             viewer,
             ACTION,
             object_kind="person",
             object_id=person_id,
-            details={"as_of": view.as_of.isoformat(), "limit": limit},
+            decision=REFUSED,
+            reason="person_not_found",
         )
-        ranking = self._ranking(view, row, limit, seed)
-        naming = self.policy.naming(viewer, view, about=row)
-        return Introductions(
-            basis=basis(view, seed=seed),
-            person=named(naming, row),
-            items=self._suggestions(naming, row, ranking, seed),
-            truncated=ranking.truncated,
-            none_because="" if ranking.items else _none_because(view, row),
-        )
-
-    def prepare(self, view: View) -> None:
-        """Work out what all answers from *view* share."""
-        self._of(view)
-
-    def _ranking(self, view: View, row: int, limit: int, seed: int) -> Ranking:
-        if not view.people.present[row]:
-            return Ranking((), False)
-        return introductions(
-            self._of(view).evidence,
-            row,
-            eligible=_eligible(view, row, self.refused()),
-            limit=limit,
-            id_of=view.people.ids.__getitem__,
-            seed=seed,
-        )
-
-    def _suggestions(
-        self, naming: Naming, row: int, ranking: Ranking, seed: int
-    ) -> tuple[Suggestion, ...]:
-        if not ranking.items:
-            return ()
-        prepared = self._of(naming.view)
-        paths = Paths(naming, row, prepared.attention, seed)
-        reasons = Reasons(naming, row, prepared.evidence, seed)
-        return tuple(
-            Suggestion(
-                person=named(naming, one.row),
-                rank=rank,
-                steps=one.steps,
-                parts=parts(one),
-                reasons=reasons.of(one),
-                path=(path := paths.to(one.row)),
-                path_missing="" if path else paths.MISSING,
-            )
-            for rank, one in enumerate(ranking.items, 1)
-        )
-
-    def _of(self, view: View) -> Prepared:
-        def prepared() -> Prepared:
-            recent, lasting = (view.decayed(days) for days in HALF_LIVES)
-            return Prepared(
-                evidence(view.ties, recent, lasting, present=view.people.present),
-                Attention(view.attention, view.attended, view.shares),
-            )
-
-        return self.results.get(view, "evidence of introductions", HALF_LIVES, prepared)
+        return PersonNotFound(text)
 
 
-def _eligible(view: View, row: int, refused: frozenset[str]) -> Flags:
-    """Who may be suggested: present, willing, not in the line, not met in another way before."""
-    eligible = view.people.present & ~reporting_line(view.people.manager, row)
-    eligible &= ~_acquainted(view, row)
-    return eligible & ~flags_of(view.people, refused)
+def _help(one: Ranked, naming: Naming, told: bool) -> tuple[Reason, ...]:
+    found = need(one, named=bool(naming.named[one.row]), goals_told=told)
+    return (found,) if found else ()
 
 
-def _acquainted(view: View, row: int) -> Flags:
-    """Who mentored or endorsed her or the other way, or was proposed to her before."""
-    known = np.zeros(len(view.people.ids), dtype=np.bool_)
-    acts, mentorings, proposed = view.endorsements, view.mentorings, view.introductions
-    settled = ~np.isin(proposed.state, _OPEN_AGAIN)
-    for one, other in (
-        (acts.endorser, acts.endorsed),
-        (mentorings.mentor, mentorings.mentee),
-        (proposed.mentee[settled], proposed.introducee[settled]),
-    ):
-        known[other[one == row]] = True
-        known[one[other == row]] = True
-    return known
+def _placed(place: int | None, more: bool) -> Reason:
+    if place is not None:
+        return Reason("placed", f"suggested at place {place + 1}", place + 1)
+    if more:
+        return Reason("placed_lower", f"placed below {MOST} others")
+    return Reason("too_far", "no way within three steps")
 
 
 def _none_because(view: View, row: int) -> str:
@@ -168,5 +223,5 @@ def _none_because(view: View, row: int) -> str:
         return "No contacts of this person are recorded, so nothing is known to start from."
     return (
         "Nobody is left to suggest: whoever is within three steps is known already, does not want "
-        "to be suggested, left, or is in the reporting line."
+        "to be suggested, is away, was asked often enough, left, or is in the reporting line."
     )

@@ -43,7 +43,6 @@ from graphsvc.snapshot.view import (
     View,
 )
 
-
 # From the connector's yes on the introducee knows that she is asked.
 _INTRODUCEE_KNOWS = [
     INTRODUCTION_STATES.index(one)
@@ -176,9 +175,15 @@ def _introductions(facts: Facts, day: int, mask: Mask) -> Introductions:
     last[owner[past]] = past
     parties = (found.connector, found.mentee, found.introducee)
     seen = _seen(last >= 0, mask, *parties)
-    picked = _picked(seen, parties)
-    now = (_still(one[last[seen]]) for one in (found.state, found.on))
-    return Introductions(*picked, *now, _still(_asked(found, past, owner)[seen]))
+    connector, mentee, introducee = _picked(seen, parties)
+    return Introductions(
+        connector=connector,
+        mentee=mentee,
+        introducee=introducee,
+        state=_still(found.state[last[seen]]),
+        on=_still(found.on[last[seen]]),
+        asked=_still(_asked(found, past, owner)[seen]),
+    )
 
 
 def _asked(found: IntroductionColumns, past: Any, owner: Any) -> Ints:

@@ -41,7 +41,9 @@ def test_no_way_no_door():
 
 @given(
     st.lists(
-        st.tuples(st.lists(st.integers(1, 9), min_size=1, max_size=3, unique=True), st.floats(0, 1)),
+        st.tuples(
+            st.lists(st.integers(1, 9), min_size=1, max_size=3, unique=True), st.floats(0, 1)
+        ),
         max_size=8,
     ),
     st.sets(st.integers(1, 9), max_size=6),

@@ -137,9 +137,7 @@ def test_load_counts_the_quarter_before_the_day():
 def test_around_somebody_without_ties_is_she_alone():
     network = ties("a-b", "c-d")
     nobody = np.zeros(4, np.bool_)
-    known = around(
-        network.rows, 0, present=nobody, unit=np.full(4, -1, np.int32), units=0
-    )
+    known = around(network.rows, 0, present=nobody, unit=np.full(4, -1, np.int32), units=0)
 
     assert isinstance(known, Around)
     assert known.reached.tolist() == [True, False, False, False]

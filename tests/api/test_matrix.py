@@ -39,6 +39,16 @@ API = {
         Row("GET", f"/api/v1/people/{who}/introductions?limit=2", expected)
         for who, expected in ABOUT.items()
     ],
+    "/api/v1/people/<path:person_id>/introductions/why-not": [
+        *(
+            Row("GET", f"/api/v1/people/{who}/introductions/why-not?person={who}", expected)
+            for who, expected in ABOUT.items()
+        ),
+        Row(
+            *("GET", "/api/v1/people/{person}/introductions/why-not?person=nobody"),
+            (401, 404, 404, 404, 403, 403),
+        ),
+    ],
     "/api/v1/people/<path:person_id>/goals": [
         *(Row("GET", f"/api/v1/people/{who}/goals", expected) for who, expected in ABOUT.items()),
         *(

@@ -1,12 +1,14 @@
 """What does each viewer get told about whom a person could meet, and what is kept back?"""
 
-from datetime import date
+from datetime import date, timedelta
 from math import log
 
 import pytest
 
+from graphsvc.access.handles import Handles
 from graphsvc.access.viewer import Grant, Viewer
 from graphsvc.errors import BadRequest, Forbidden, PersonNotFound
+from graphsvc.services.introduction_ranking import Ranker
 from graphsvc.services.introductions import IntroductionService
 from tests.services.conftest import OneView
 from tests.worlds import AS_OF, person, weeks_ago, world
@@ -14,6 +16,7 @@ from tests.worlds import AS_OF, person, weeks_ago, world
 LEAD = Viewer("lea", None, frozenset({Grant("lead")}))
 ADA = Viewer("ada", "ada")
 MENTOR = Viewer("mia", "mia")
+KEYED = Handles(b"h" * 32).of
 ONCE = {weeks_ago(1): 1}
 
 
@@ -46,7 +49,8 @@ def platform(ties=None, **facts):
 @pytest.fixture
 def ask(policy, audit):
     def asked(view, viewer=LEAD, person_id="ada", refused=(), **options):
-        service = IntroductionService(OneView(view), policy, audit, lambda: frozenset(refused))
+        ranker = Ranker(refused=lambda: frozenset(refused))
+        service = IntroductionService(OneView(view), policy, audit, ranker, KEYED)
         return service.suggest(viewer, person_id, **options)
 
     return asked
@@ -84,11 +88,12 @@ def test_reasons_name_the_connectors_the_level_the_decisions_and_the_new_unit(as
 def test_every_part_of_the_ranking_is_there_with_its_value_and_place(ask):
     eve, dot = sorted(ask(platform()).items, key=lambda one: one.person.id, reverse=True)
 
-    assert [one.kind for one in eve.parts] == ["adamic_adar", "recent_30", "recent_90"]
+    added = ["contacts", "novelty", "willingness", "load"]
+    assert [one.kind for one in eve.parts] == ["adamic_adar", "recent_30", "recent_90", *added]
     assert eve.parts[0].value == pytest.approx(1 / log(3))
     assert "place 1" in eve.parts[0].text
     assert [one.rank for one in ask(platform()).items] == [1, 2]
-    assert dot.parts == eve.parts
+    assert dot.parts[:3] == eve.parts[:3]
 
 
 def test_the_way_to_somebody_says_the_odds_of_each_step_and_how_fresh_it_is(ask):
@@ -147,12 +152,22 @@ def test_mentors_sponsors_and_people_proposed_before_are_not_suggested(ask):
         ties=ties,
         endorsements=[("cy", "ada", "advocacy", on, on)],
         introductions=[
-            ("ben", "ada", "dot", [("proposed", on), ("declined", on)]),
-            ("ben", "ada", "gil", [("proposed", on), ("withdrawn", on)]),
+            ("ben", "ada", "dot", [("proposed", on), ("mentee_agreed", on)]),
+            ("ben", "ada", "gil", [("proposed", on), ("met", on)]),
         ],
     )
 
-    assert ids(ask(view)) == {"eve", "gil"}
+    assert ids(ask(view)) == {"eve"}
+
+
+@pytest.mark.parametrize("state", ["declined", "withdrawn", "expired"])
+def test_what_did_not_work_out_is_left_alone_for_half_a_year(ask, state):
+    def proposed(days):
+        on = AS_OF - timedelta(days=days)
+        return platform(introductions=[("ben", "ada", "dot", [("proposed", on), (state, on)])])
+
+    assert ids(ask(proposed(180))) == {"eve"}
+    assert ids(ask(proposed(181))) == {"eve", "dot"}
 
 
 def test_whoever_does_not_want_to_be_suggested_is_not(ask):

@@ -1,0 +1,146 @@
+"""Whom does a goal lead to: who decides on it, who has done it, who sits where it lies?"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from graphsvc.access.labels import with_article, within
+from graphsvc.analyses.doors import heads
+from graphsvc.analyses.goal_words import phrases, titles_meant
+from graphsvc.services.goal_facts import Aim, aims_of
+from graphsvc.services.goal_sight import row_of
+from graphsvc.services.results import Results
+from graphsvc.snapshot.view import NO_LEVEL, NOBODY, Flags, View
+from graphsvc.store.base import Store
+
+Longs = NDArray[np.int64]
+
+# How directly somebody helps with a goal, as need in a ranking.
+HELPS = {"decides": 1.0, "has_done": 0.6, "in_unit": 0.3}
+
+
+class Help(NamedTuple):
+    """How somebody helps with a goal: a key of HELPS, and in words where she may be named."""
+
+    aim: Aim
+    how: str
+    words: str
+
+    @property
+    def value(self) -> float:
+        return HELPS[self.how]
+
+
+@dataclass(frozen=True)
+class GoalPeople:
+    """Goals and acts live from the store, the chart from the view."""
+
+    store: Store
+    results: Results = field(default_factory=Results, repr=False, compare=False)
+
+    def aims(self, person_id: str, before: date | None) -> tuple[Aim, ...]:
+        """What the person aims for; of *before* that day, where one is given."""
+        found = aims_of(self.store, person_id)
+        return tuple(one for one in found if before is None or one.on is None or one.on < before)
+
+    def helping(
+        self, view: View, row: int, aims: Sequence[Aim], among: Longs, seed: int
+    ) -> dict[int, Help]:
+        """Who of the rows *among* helps with one of *aims* of the one in *row*, most directly."""
+        found: dict[int, Help] = {}
+        for aim in aims:
+            for other, one in self._with(view, row, aim, among, seed):
+                if other not in found or found[other].value < one.value:
+                    found[other] = one
+        return found
+
+    def decide(self, view: View, row: int, aim: Aim, seed: int) -> dict[int, str]:
+        """Who decides on a goal, most senior first: whom it names, else who leads where it lies."""
+        named = row_of(view, aim.decided_by) if aim.decided_by else None
+        if named is not None and view.people.present[named]:
+            return {named: "decides on it, as the goal says"}
+        unit = _unit(view, row, aim)
+        words = f"leads in {self._where(view, unit)}, where the goal lies"
+        return {one: words for one in self._heads(view, unit, seed) if one != row}
+
+    def have_done(self, view: View, row: int, aim: Aim, among: Longs) -> dict[int, str]:
+        """Who of the rows *among* has done what the goal is about, and how that is known."""
+        if aim.kind == "role":
+            return self._in_role(view, row, aim, among)
+        ids = [view.people.ids[one] for one in among.tolist()]
+        if aim.kind == "unit":
+            asked = {"ids": ids, "unit": aim.unit, "before": view.as_of}
+            rows = self.store.rows("read/goal_joined", **asked) if aim.unit else []
+            words = "came to the unit from another one"
+        else:
+            asked = {"ids": ids, "topics": phrases(aim.text), "before": view.as_of}
+            rows = self.store.rows("read/goal_endorsed", **asked)
+            words = "was endorsed for what the goal is about"
+        found = (row_of(view, one["id"]) for one in rows)
+        return {one: words for one in found if one is not None and one != row}
+
+    def _with(
+        self, view: View, row: int, aim: Aim, among: Longs, seed: int
+    ) -> list[tuple[int, Help]]:
+        looked_at = set(among.tolist())
+        decide = self.decide(view, row, aim, seed)
+        found = [(one, Help(aim, "decides", words)) for one, words in decide.items()]
+        done = self.have_done(view, row, aim, among)
+        found += [(one, Help(aim, "has_done", words)) for one, words in done.items()]
+        if aim.unit:
+            inside = self._inside(view, aim.unit)
+            words = f"works in {self._where(view, aim.unit)}, where the goal lies"
+            found += [(one, Help(aim, "in_unit", words)) for one in among[inside[among]].tolist()]
+        return [(one, help_) for one, help_ in found if one in looked_at]
+
+    def _in_role(self, view: View, row: int, aim: Aim, among: Longs) -> dict[int, str]:
+        titles = self._titles_meant(view, aim.text)
+        people = view.people
+        if titles:
+            rows = (one for one in among.tolist() if people.titles[one] in titles and one != row)
+            return {one: f"is {with_article(people.titles[one])}" for one in rows}
+        own, family = int(people.level[row]), int(people.family[row])
+        higher = people.level[people.present & (people.level > own)]
+        if own == NO_LEVEL or not len(higher):
+            return {}
+        ahead = (people.level[among] == higher.min()) & (people.family[among] == family)
+        if aim.unit:
+            ahead &= self._inside(view, aim.unit)[among]
+        return dict.fromkeys(among[ahead].tolist(), "is one level up in the same job family")
+
+    def _titles_meant(self, view: View, text: str) -> frozenset[str]:
+        titles = self.results.get(view, "titles", None, lambda: tuple(set(view.people.titles)))
+        return self.results.get(
+            view, "titles of a goal", text, lambda: frozenset(titles_meant(text, titles))
+        )
+
+    def _heads(self, view: View, unit: str | None, seed: int) -> list[int]:
+        def found() -> list[int]:
+            people = view.people
+            reporting = np.where(people.present, people.manager, NOBODY).astype(np.int32)
+            inside = self._inside(view, unit) & people.present
+            name = people.ids.__getitem__
+            return heads(reporting, people.level, inside, id_of=name, seed=seed)
+
+        return self.results.get(view, "heads of a unit", (unit, seed), found)
+
+    def _inside(self, view: View, unit: str | None) -> Flags:
+        return self.results.get(view, "people of a unit", unit, lambda: within(view, unit))
+
+    def _where(self, view: View, unit: str | None) -> str:
+        units = view.people.units
+        places = self.results.get(
+            view, "units", None, lambda: {one: place for place, one in enumerate(units.ids)}
+        )
+        at = None if unit is None else places.get(unit)
+        return "the organisation" if at is None else units.names[at] or str(unit)
+
+
+def _unit(view: View, row: int, aim: Aim) -> str | None:
+    """The unit a goal lies in; her own where it names none, None where she is in none."""
+    own = int(view.people.unit[row])
+    return aim.unit or (view.people.units.ids[own] if own != NOBODY else None)

@@ -1,0 +1,170 @@
+"""In which order are people suggested to somebody, by everything that counts?"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import NamedTuple
+
+import numpy as np
+
+from graphsvc.analyses.introductions import (
+    HALF_LIVES,
+    Candidate,
+    Evidence,
+    evidence,
+    introductions,
+)
+from graphsvc.analyses.suggesting import (
+    CANDIDATES,
+    Floats,
+    Longs,
+    Placed,
+    Standing,
+    around,
+    load,
+    novelty,
+    placed,
+)
+from graphsvc.analyses.warm_paths import Attention
+from graphsvc.errors import StoreUnavailable
+from graphsvc.model import day_number
+from graphsvc.services.goal_people import GoalPeople, Help
+from graphsvc.services.introduction_exclusions import Today, eligible
+from graphsvc.services.results import Results
+from graphsvc.snapshot.view import Flags, View, flags_of
+
+MOST_ASKED = 4  # times an introducee is asked in 91 days
+NO_GOALS = "Goals are not counted: the graph store does not answer."
+
+
+class Prepared(NamedTuple):
+    """What all answers from one view share."""
+
+    evidence: Evidence
+    attention: Attention
+
+
+class Ranked(NamedTuple):
+    """Somebody suggested: by contacts, and where they stand with everything that counts."""
+
+    candidate: Candidate
+    placed: Placed
+    help: Help | None
+
+    @property
+    def row(self) -> int:
+        return self.candidate.row
+
+
+class Order(NamedTuple):
+    """The first suggestions, best first; whether there were more, and what could not be used."""
+
+    items: tuple[Ranked, ...]
+    truncated: bool
+    not_counted: str = ""
+
+
+@dataclass(frozen=True)
+class Ranker:
+    """``refused`` and ``given`` are the ids of those who said no and yes to being suggested.
+
+    Today's, as is ``away`` by day. ``goals`` None leaves need out. Nothing is taken from how
+    somebody answered introductions: willing is only who says so.
+    """
+
+    refused: Callable[[], frozenset[str]] = frozenset
+    given: Callable[[], frozenset[str]] = frozenset
+    away: Callable[[date], frozenset[str]] = lambda day: frozenset()
+    goals: GoalPeople | None = None
+    most_asked: int = MOST_ASKED
+    results: Results = field(default_factory=Results, repr=False, compare=False)
+
+    def prepared(self, view: View) -> Prepared:
+        """What all answers from *view* share, made once."""
+
+        def made() -> Prepared:
+            recent, lasting = (view.decayed(days) for days in HALF_LIVES)
+            return Prepared(
+                evidence(view.ties, recent, lasting, present=view.people.present),
+                Attention(view.attention, view.attended, view.shares),
+            )
+
+        return self.results.get(view, "evidence of introductions", HALF_LIVES, made)
+
+    def order(
+        self, view: View, row: int, *, today: date, before: date | None, limit: int, seed: int
+    ) -> Order:
+        """The *limit* first suggestions for the one in row *row*.
+
+        Args:
+            today: for absences.
+            before: goals of before this day count, all where it is None.
+        """
+        if not view.people.present[row]:
+            return Order((), False)
+        people = view.people
+        found = introductions(
+            self.prepared(view).evidence,
+            row,
+            eligible=eligible(view, row, self.today(view, today)),
+            limit=max(limit, CANDIDATES),
+            id_of=people.ids.__getitem__,
+            seed=seed,
+        )
+        rows = np.array([one.row for one in found.items], np.int64)
+        helping, not_counted = self._helping(view, row, rows, before, seed)
+        standing = self._standing(view, row, rows, helping)
+        order = placed(standing, limit, id_of=lambda at: people.ids[int(rows[at])], seed=seed)
+        items = (found.items[one.place - 1] for one in order)
+        ranked = (
+            Ranked(candidate, one, helping.get(candidate.row))
+            for candidate, one in zip(items, order, strict=True)
+        )
+        more = found.truncated or len(found.items) > limit
+        return Order(tuple(ranked), more, not_counted)
+
+    def today(self, view: View, day: date) -> Today:
+        """Who is kept out whatever day the question is about."""
+        return Today(
+            self._flags(view, "refused", self.refused()),
+            self._flags(view, "away", self.away(day)),
+            self.load(view) >= 1,
+        )
+
+    def load(self, view: View) -> Floats:
+        """By row: times asked as introducee in the last quarter, over the limit."""
+        made, people = view.introductions, len(view.people.ids)
+        day = day_number(view.as_of)
+        return self.results.get(
+            view,
+            "load of introducees",
+            self.most_asked,
+            lambda: load(made.introducee, made.asked, day, self.most_asked, people),
+        )
+
+    def _standing(self, view: View, row: int, rows: Longs, helping: dict[int, Help]) -> Standing:
+        here, unit = view.people.present, view.people.unit
+        units = len(view.people.units.ids)
+        known = around(view.ties, row, present=here, unit=unit, units=units)
+        given = self._flags(view, "given", self.given())
+        need = [helping[one].value if one in helping else 0.0 for one in rows.tolist()]
+        return Standing(
+            need=np.array(need, np.float64),
+            novelty=novelty(view.ties, known, rows, present=here, unit=unit),
+            willing=given[rows].astype(np.float64),
+            load=self.load(view)[rows],
+        )
+
+    def _helping(
+        self, view: View, row: int, rows: Longs, before: date | None, seed: int
+    ) -> tuple[dict[int, Help], str]:
+        if self.goals is None or not len(rows):
+            return {}, ""
+        try:
+            aims = self.goals.aims(view.people.ids[row], before)
+            return self.goals.helping(view, row, aims, rows, seed), ""
+        except StoreUnavailable:
+            return {}, NO_GOALS
+
+    def _flags(self, view: View, what: str, ids: frozenset[str]) -> Flags:
+        return self.results.get(view, what, ids, lambda: flags_of(view.people, ids))
