@@ -30,6 +30,7 @@ from graphsvc.kernels import compiled, warm
 from graphsvc.records.open import Records
 from graphsvc.services.analyst import AnalystService
 from graphsvc.services.bridges import BridgeService
+from graphsvc.services.doors import DoorService
 from graphsvc.services.gaps import GapService
 from graphsvc.services.goal_people import GoalPeople
 from graphsvc.services.goals import GoalService
@@ -195,6 +196,12 @@ class Services:
     @cached_property
     def goals(self) -> GoalService:
         return GoalService(self.snapshots, self.policy, self.audit, self.store, self.handles.of)
+
+    @cached_property
+    def doors(self) -> DoorService:
+        return DoorService(
+            self.snapshots, self.policy, self.audit, self.goals, self.goal_people, self.ranker
+        )
 
     @cached_property
     def analyst(self) -> AnalystService:

@@ -36,9 +36,9 @@ class Door(NamedTuple):
 
 
 def doors(
-    ways: Sequence[Way], known: Flags, *, id_of: Callable[[int], str], seed: int, most: int = 2
+    ways: Sequence[Way], known: Flags, *, id_of: Callable[[int], str], seed: int
 ) -> list[Door]:
-    """The *most* people to meet next, on the likeliest ways first; each once.
+    """The people to meet next, on the likeliest ways first; each once.
 
     Args:
         ways: at most one to each of those the goal leads to, of whom none is a contact.
@@ -50,7 +50,7 @@ def doors(
         ask = way.rows[at - 1] if at else None
         door = Door(way.rows[at], ask, way.rows[-1], way.odds, len(way.rows))
         found.setdefault(door.row, door)
-    return list(found.values())[:most]
+    return list(found.values())
 
 
 def heads(

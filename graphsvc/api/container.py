@@ -17,6 +17,7 @@ from graphsvc.services.answers import (
     Plan,
 )
 from graphsvc.services.answers_suggestions import WhyNot
+from graphsvc.services.doors import DoorService
 from graphsvc.services.goals import GoalService
 from graphsvc.services.health import Finding
 from graphsvc.services.tokens import TokenService
@@ -94,6 +95,8 @@ class Services(Protocol):
     def bridges(self) -> BridgeQuestions: ...
     @property
     def goals(self) -> GoalService: ...
+    @property
+    def doors(self) -> DoorService: ...
     @property
     def people(self) -> PeopleQuestions: ...
     @property

@@ -4,9 +4,9 @@ from flask import Response
 from pydantic import BaseModel, Field, RootModel
 
 from graphsvc.api.context import services, viewer
-from graphsvc.api.door import NOBODY, Nothing, PersonPath, Question, answer
+from graphsvc.api.door import NOBODY, AsOfQuestion, Nothing, PersonPath, Question, answer
 from graphsvc.api.version_one import blueprint, problem
-from graphsvc.services.answers_goals import Goal, Goals
+from graphsvc.services.answers_goals import Doors, Goal, Goals
 
 bp = blueprint("goals", "What people aim for, and whom that leads to.")
 NONE = "No goal of the viewer's has this id."
@@ -18,6 +18,10 @@ class GoalsAnswer(RootModel[Goals]):
 
 class GoalAnswer(RootModel[Goal]):
     """One goal, as the viewer may see it."""
+
+
+class DoorsAnswer(RootModel[Doors]):
+    """Whom a goal leads to, and the next two people to meet."""
 
 
 class GoalPath(BaseModel):
@@ -89,3 +93,12 @@ def share_goal(path: GoalPath, query: Nothing, body: Sharing) -> Response:
     goals = services().goals
     how = goals.share if body.shared else goals.unshare
     return answer(GoalAnswer, how(viewer(), path.goal_id, body.person))
+
+
+@bp.get(
+    "/goals/<path:goal_id>/doors",
+    summary="Whom a goal leads to, and whom to meet next",
+    responses={200: DoorsAnswer, 404: problem(NONE)},
+)
+def find_doors(path: GoalPath, query: AsOfQuestion) -> Response:
+    return answer(DoorsAnswer, services().doors.find(viewer(), path.goal_id, as_of=query.as_of))

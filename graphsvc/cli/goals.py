@@ -1,12 +1,14 @@
 """What does somebody aim for, from the command line: list, set, drop, share, doors?"""
 
+from datetime import datetime
+
 import click
 
 from graphsvc.cli.output import as_json, basis, name_of, table
-from graphsvc.cli.questions import json_option
+from graphsvc.cli.questions import as_of_option, json_option
 from graphsvc.cli.session import Session
 from graphsvc.model import GOAL_KINDS
-from graphsvc.services.answers_goals import Goal, Goals
+from graphsvc.services.answers_goals import Doors, Goal, Goals
 
 
 @click.group("goals")
@@ -76,6 +78,33 @@ def share(session: Session, goal: str, person: str, no_longer: bool, as_data: bo
     service, viewer = session.services.goals, session.viewer("person")
     found = (service.unshare if no_longer else service.share)(viewer, goal, person)
     click.echo(as_json(found) if as_data else f"Known to {_known(found) or 'nobody else'}.")
+
+
+@goals.command("doors")
+@click.argument("goal")
+@as_of_option
+@json_option
+@click.pass_obj
+def doors(session: Session, goal: str, as_of: datetime | None, as_data: bool) -> None:
+    """Whom GOAL (an id) leads to, which ties are missing, and whom to meet next."""
+    day = as_of.date() if as_of else None
+    found = session.services.doors.find(session.viewer("mentor"), goal, as_of=day)
+    click.echo(as_json(found)) if as_data else _show_doors(found)
+
+
+def _show_doors(found: Doors) -> None:
+    led = (*found.decides, *found.has_done)
+    rows = [
+        (name_of(one.person), one.reason.text, "contact" if one.known else "no tie yet")
+        for one in led
+    ]
+    if rows:
+        table(f"Where {found.goal.text} leads", ("person", "because", "tie"), rows)
+    for one in found.next:
+        click.echo(f"Meet {name_of(one.person)}: {one.reason.text}.")
+    if found.none_because:
+        click.echo(found.none_because)
+    basis(found.basis)
 
 
 def _known(goal: Goal) -> str:

@@ -44,7 +44,7 @@ class Door:
     """Somebody to meet next, on the warmest way to one whom the goal leads to."""
 
     person: Named
-    ask: Named  # whom she knows, and who would introduce her
+    ask: Named | None  # whom she knows, and who would introduce her
     leads_to: Named
     odds: float  # that the whole way to them is passed on
     steps: int  # ties from her to them

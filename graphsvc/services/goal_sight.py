@@ -32,7 +32,7 @@ class Sight:
         return row is not None and bool(self.policy.reach(self.viewer, action, self.view)[row])
 
     def found(self, action: str, goal_id: str) -> Aim:
-        """A goal of somebody about whom the viewer may do *action*, or one shared with them.
+        """A goal of somebody about whom the viewer may do *action*.
 
         Raises:
             Forbidden: no role of the viewer may do *action*.
@@ -41,9 +41,7 @@ class Sight:
         if not self.policy.may(self.viewer, action, view=self.view):
             self.policy.require(self.viewer, action, view=self.view)
         aim = aim_of(self.store, goal_id)
-        if aim is None or not (
-            self.may(action, aim.person) or (action == SEE and self._shared(aim))
-        ):
+        if aim is None or not self.may(action, aim.person):
             raise self.not_found(action, goal_id)
         return aim
 

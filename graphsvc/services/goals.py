@@ -114,15 +114,13 @@ class GoalService:
         return self._known_to(viewer, goal_id, with_id, "unshare")
 
     def known(self, viewer: Viewer, goal_id: str) -> tuple[Aim, Goal]:
-        """The goal of that id, whose words the viewer may see; as it is, and as it is told.
+        """A goal of the viewer's own or of a mentee; as it is, and as it is told.
 
         Raises:
-            Forbidden, ActNotFound: as drop.
+            Forbidden, ActNotFound: the viewer may not, or has no such goal.
         """
         sight = self._sight(viewer)
-        aim = sight.found(SEE, goal_id)
-        if not sight.reads(aim):
-            raise sight.not_found(SEE, goal_id)
+        aim = sight.found(SET, goal_id)
         return aim, sight.told(aim)
 
     def _sight(self, viewer: Viewer) -> Sight:

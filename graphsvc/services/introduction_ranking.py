@@ -123,6 +123,20 @@ class Ranker:
         more = found.truncated or len(found.items) > limit
         return Order(tuple(ranked), more, not_counted)
 
+    def nearest(self, view: View, row: int, seed: int) -> Longs:
+        """Her contacts and the people nearest to her by contacts, whoever may be suggested."""
+        here = view.people.present
+        own = view.ties.contacts(row).astype(np.int64)
+        found = introductions(
+            self.prepared(view).evidence,
+            row,
+            eligible=here,
+            limit=CANDIDATES,
+            id_of=view.people.ids.__getitem__,
+            seed=seed,
+        )
+        return np.append(own[here[own]], [one.row for one in found.items]).astype(np.int64)
+
     def today(self, view: View, day: date) -> Today:
         """Who is kept out whatever day the question is about."""
         return Today(

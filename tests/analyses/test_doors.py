@@ -22,7 +22,8 @@ def found(ways, known, **options):
 def test_the_first_stranger_on_each_way_is_a_door_the_likeliest_first():
     ways = [Way((1, 4, 5), 0.1), Way((2, 6), 0.3), Way((1, 7), 0.2)]
 
-    assert found(ways, flags(1, 2)) == [Door(6, 2, 6, 0.3, 2), Door(7, 1, 7, 0.2, 2)]
+    answer = found(ways, flags(1, 2))
+    assert answer == [Door(6, 2, 6, 0.3, 2), Door(7, 1, 7, 0.2, 2), Door(4, 1, 5, 0.1, 3)]
 
 
 def test_a_door_on_two_ways_is_one_door():
@@ -52,7 +53,7 @@ def test_a_door_is_a_stranger_and_whom_to_ask_is_none(ways, known):
     led = [Way(tuple(rows), odds) for rows, odds in ways if rows[-1] not in known]
     answer = found(led, flags(*known))
 
-    assert len(answer) == len({one.row for one in answer}) <= 2
+    assert len(answer) == len({one.row for one in answer}) <= len(led)
     for one in answer:
         assert one.row not in known
         assert one.ask is None or one.ask in known

@@ -59,6 +59,9 @@ API = {
     "/api/v1/goals/<path:goal_id>": [
         Row("DELETE", "/api/v1/goals/missing", (401, 404, 404, 403, 403, 403))
     ],
+    "/api/v1/goals/<path:goal_id>/doors": [
+        Row("GET", "/api/v1/goals/missing/doors", (401, 404, 404, 403, 403, 403))
+    ],
     "/api/v1/goals/<path:goal_id>/sharing": [
         Row(
             *("POST", "/api/v1/goals/missing/sharing", (401, 404, 404, 403, 403, 403)),

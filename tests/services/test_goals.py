@@ -102,7 +102,7 @@ def test_a_lead_sees_that_there_is_a_goal_and_nothing_of_what_it_says(goals):
     assert not seen.may_add
     with pytest.raises(Forbidden):
         lead_sales(goals, LEAD)
-    with pytest.raises(ActNotFound):
+    with pytest.raises(Forbidden):
         goals.known(LEAD, made.id)
 
 
@@ -137,7 +137,10 @@ def test_whoever_it_is_shared_with_sees_this_goal_and_no_other(goals):
     seen = goals.of(BEN, "ada")
     assert [one.text for one in seen.items] == ["Lead a team"]
     assert (seen.person.id, seen.items[0].shared_with, seen.may_add) == ("ada", (), False)
-    assert goals.known(BEN, made.id)[1].text == "Lead a team"
+    # What it leads to says whom she knows, and is hers and her mentor's.
+    with pytest.raises(ActNotFound):
+        goals.known(BEN, made.id)
+    assert goals.known(MIA, made.id)[1].text == "Lead a team"
 
 
 def test_what_is_no_longer_shared_is_seen_no_longer(goals):
