@@ -54,6 +54,8 @@ Clock = Callable[[], datetime]
 
 # Consent to be suggested to others as somebody worth meeting; a no keeps a person out of rankings.
 SUGGESTIONS = "suggestions"
+# Consent to be named to others as who could introduce them; after a no only once she agreed.
+NAMED_AS_CONNECTOR = "named_as_connector"
 # The process itself imports, publishes and repairs; what it does is recorded under this name.
 ITSELF = Viewer("service", None, frozenset({Grant("operator")}))
 
@@ -138,7 +140,12 @@ class Services:
     @cached_property
     def introductions(self) -> IntroductionService:
         return IntroductionService(
-            self.snapshots, self.policy, self.audit, self.ranker, self.handles.of
+            self.snapshots,
+            self.policy,
+            self.audit,
+            self.ranker,
+            self.handles.of,
+            self._reserved,
         )
 
     @cached_property
@@ -160,6 +167,9 @@ class Services:
 
     def _given(self) -> frozenset[str]:
         return self.records.consents.given(SUGGESTIONS)
+
+    def _reserved(self) -> frozenset[str]:
+        return self.records.consents.refused(NAMED_AS_CONNECTOR)
 
     @cached_property
     def isolation(self) -> IsolationService:
@@ -187,6 +197,7 @@ class Services:
             self._refused,
             self.results,
             self.settings.analysis_seconds,
+            self._reserved,
         )
 
     @cached_property

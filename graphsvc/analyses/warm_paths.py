@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from math import prod
+from statistics import median
 from typing import NamedTuple
 
 import numpy as np
@@ -13,6 +14,10 @@ from graphsvc.kernels.warm_paths import Ways, readiness, ways_to
 
 Flags = NDArray[np.bool_]
 Floats = NDArray[np.float64]
+
+MOST_PATHS = 3
+_FADING = 8  # usual gaps of silence
+_LEAST_GAPS = 2  # one gap is not yet usual
 
 
 class Attention(NamedTuple):
@@ -37,6 +42,19 @@ class WarmPath(NamedTuple):
     odds: tuple[float, ...]
     product: float
     weakest: int
+
+
+class Rhythm(NamedTuple):
+    """How two people are in contact: all in weeks.
+
+    ``last`` is the number of the last week with a contact, None where no contact is dated.
+    ``usual_gap``: the median of the gaps between one week with contact and the next, None with
+    fewer than two gaps. ``fading``: the silence since is more than eight times that.
+    """
+
+    last: int | None
+    usual_gap: float | None
+    fading: bool
 
 
 class Asking(NamedTuple):
@@ -94,6 +112,69 @@ def warm_path(
         key=lambda rows: (len(rows), [(draw(id_of(row), seed), id_of(row)) for row in rows]),
     )
     return _measured(attention, asks, chosen)
+
+
+def disjoint_paths(
+    attention: Attention,
+    asks: Asking,
+    target: int,
+    *,
+    through: Flags,
+    id_of: Callable[[int], str],
+    seed: int,
+    most: int = MOST_PATHS,
+) -> tuple[WarmPath, ...]:
+    """The warm path to *target*, then up to *most* - 1 others with nobody in common with it.
+
+    Each is the best of those without any connector of the ones before it, so the odds never rise;
+    the direct way, which has no connector, is given once.
+
+    Args:
+        through, id_of, seed: as in warm_path.
+    Returns:
+        Nothing where nobody in between listens.
+    """
+    found: list[WarmPath] = []
+    while len(found) < most:
+        path = warm_path(attention, asks, target, through=through, id_of=id_of, seed=seed)
+        if path is None:
+            break
+        found.append(path)
+        through, asks = _without(through, path.rows[:-1]), _past_direct(asks, path)
+    return tuple(found)
+
+
+def rhythm(weeks: NDArray[np.int64], until: int) -> Rhythm:
+    """What the *weeks* with contact, ascending and each once, say by the end of week *until*.
+
+    Source:
+        Navarro, Miritello, Canales and Moro (2017), "Temporal patterns behind the strength of
+        persistent ties": a tie silent for more than eight of its own usual gaps is rarely
+        taken up again.
+    """
+    if not len(weeks):
+        return Rhythm(None, None, False)
+    last = int(weeks[-1])
+    if len(weeks) <= _LEAST_GAPS:
+        return Rhythm(last, None, False)
+    usual = float(median(np.diff(weeks).tolist()))
+    return Rhythm(last, usual, until - last > _FADING * usual)
+
+
+def _without(through: Flags, connectors: tuple[int, ...]) -> Flags:
+    if not connectors:
+        return through
+    left = through.copy()
+    left[list(connectors)] = False
+    return left
+
+
+def _past_direct(asks: Asking, path: WarmPath) -> Asking:
+    """*asks* without the direct way, once that was given."""
+    if len(path.rows) > 1:
+        return asks
+    others = asks.listeners != path.rows[0]
+    return Asking(asks.person, asks.listeners[others], asks.readiness[others])
 
 
 def _people(ways: Ways, place: int, target: int) -> tuple[int, ...]:

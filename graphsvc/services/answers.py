@@ -37,12 +37,28 @@ class Reason:
 
 @dataclass(frozen=True)
 class Hop:
-    """One step of a warm path: the odds that ``person`` passes the request on."""
+    """One step of a warm path: the odds that ``person`` passes the request on.
+
+    ``last_contact`` is the Sunday of the last week in which the two were in contact either way,
+    ``usual_gap_weeks`` the median gap between such weeks; both only where both people are named.
+    ``fading``: they have been silent for more than eight usual gaps.
+    """
 
     person: Named
     odds: float
     last_contact: date | None
     note: str = ""
+    usual_gap_weeks: float | None = None
+    fading: bool = False
+
+
+@dataclass(frozen=True)
+class AlternativePath:
+    """A warm path that shares no connector with the ones before it."""
+
+    hops: tuple[Hop, ...]
+    odds: float
+    weakest: int  # position in hops
 
 
 @dataclass(frozen=True)
@@ -53,6 +69,7 @@ class WarmPath:
     odds: float
     weakest: int  # position in hops
     only_through_manager: bool
+    alternatives: tuple[AlternativePath, ...] = ()  # at most two, by falling odds
 
 
 @dataclass(frozen=True)

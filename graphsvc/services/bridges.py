@@ -20,7 +20,7 @@ from graphsvc.kernels.compiled import Turn
 from graphsvc.services.answers import Named, Plan, PlannedIntroduction, Reach, Reason
 from graphsvc.services.bridge_targets import Targets, farthest, going_on, targets
 from graphsvc.services.bridge_willing import Willing
-from graphsvc.services.introduction_paths import Paths
+from graphsvc.services.introduction_paths import Paths, as_connectors
 from graphsvc.services.limits import require_within
 from graphsvc.services.patience import Patience
 from graphsvc.services.results import Results
@@ -60,7 +60,8 @@ class Planned(NamedTuple):
 
 @dataclass(frozen=True)
 class BridgeService:
-    """``refused`` gives the ids of people who do not want to be suggested to others, today's."""
+    """``refused`` gives the ids of people who do not want to be suggested to others, today's;
+    ``reserved`` of those who are named as a connector only after they agreed."""
 
     snapshots: Views
     policy: Policy
@@ -68,6 +69,7 @@ class BridgeService:
     refused: Callable[[], frozenset[str]] = frozenset
     results: Results = field(default_factory=Results, repr=False, compare=False)
     limit_s: float | None = None
+    reserved: Callable[[], frozenset[str]] = frozenset
 
     def plan(
         self,
@@ -97,12 +99,12 @@ class BridgeService:
         self.audit.record(viewer, ACTION, details=details)
         one = self._planned(viewer, view, budget, seed, Patience(self.limit_s, tell=tell))
         naming = self.policy.naming(viewer, view)
-        choices = one.found.choices
+        connectors, choices = as_connectors(naming, self.reserved()), one.found.choices
         return Plan(
             basis=basis(view, seed=seed),
             budget=budget,
             items=tuple(
-                _item(naming, one, number, choice, seed)
+                _item(naming, connectors, one, number, choice, seed)
                 for number, choice in enumerate(choices, start=1)
             ),
             reach=_reach(one),
@@ -167,13 +169,13 @@ def _plan(
 
 
 def _item(
-    naming: Naming, one: Planned, number: int, choice: Choice, seed: int
+    naming: Naming, connectors: Naming, one: Planned, number: int, choice: Choice, seed: int
 ) -> PlannedIntroduction:
     return PlannedIntroduction(
         number=number,
         mentee=named(naming, choice.mentee),
         introducee=named(naming, choice.introducee),
-        connector=_connector(naming, choice, seed),
+        connector=_connector(connectors, choice, seed),
         odds=choice.odds,
         gain=choice.gain,
         access_before=choice.before,
@@ -188,7 +190,7 @@ def _connector(naming: Naming, choice: Choice, seed: int) -> Named | None:
         return None
     view = naming.view
     attention = Attention(view.attention, view.attended, view.shares)
-    path = Paths(naming, choice.mentee, attention, seed).to(choice.introducee)
+    path = Paths(naming, choice.mentee, attention, seed).best(choice.introducee)
     return path.hops[0].person if path is not None and len(path.hops) > 1 else None
 
 

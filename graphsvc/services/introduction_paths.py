@@ -1,50 +1,83 @@
 """How does a warm path read: whom to ask, with what odds, how fresh each contact is?"""
 
+from collections.abc import Iterable
+from dataclasses import replace
 from functools import cached_property
 
 from graphsvc.access.policy import Naming
 from graphsvc.analyses import warm_paths
-from graphsvc.analyses.warm_paths import Asking, Attention, asking, warm_path
-from graphsvc.services.answers import Hop, WarmPath
-from graphsvc.services.views import contacts_in
+from graphsvc.analyses.warm_paths import Asking, Attention, asking, disjoint_paths, warm_path
+from graphsvc.services.answers import AlternativePath, Hop, WarmPath
+from graphsvc.services.contacts import Contacts
 from graphsvc.services.wording import named
-from graphsvc.snapshot.view import NOBODY
+from graphsvc.snapshot.view import flags_of
 
-_WINDOWS = ((28, "in contact in the last 4 weeks"), (84, "in contact in the last 12 weeks"))
+
+def as_connectors(naming: Naming, reserved: Iterable[str]) -> Naming:
+    """*naming* of people as connectors: who is *reserved* is named only after she agreed."""
+    flags = flags_of(naming.view.people, reserved)
+    return replace(naming, named=naming.named & ~flags) if flags.any() else naming
 
 
 class Paths:
-    """Warm paths from the one in row *row* as the viewer of *naming* may see them."""
+    """Warm paths from the one in row *row* as the viewer of *naming* may see them.
+
+    ``connectors`` is how people on the way are named, *naming* itself if not given.
+    """
 
     MISSING = "No chain of at most two people in between gives attention to one another."
 
-    def __init__(self, naming: Naming, row: int, attention: Attention, seed: int) -> None:
+    def __init__(
+        self,
+        naming: Naming,
+        row: int,
+        attention: Attention,
+        seed: int,
+        *,
+        connectors: Naming | None = None,
+    ) -> None:
         self._naming, self._row, self._attention, self._seed = naming, row, attention, seed
+        self._connectors = naming if connectors is None else connectors
+        self._contacts = Contacts(naming.view)
         self._people = naming.view.people
         self._manager = int(self._people.manager[row])
 
     def to(self, target: int) -> WarmPath | None:
-        """The most likely way to *target*, None where nobody in between listens."""
+        """The most likely way to *target* and its alternatives, None where nobody listens."""
+        found = disjoint_paths(
+            self._attention,
+            self._asks,
+            target,
+            through=self._people.present,
+            id_of=self._people.ids.__getitem__,
+            seed=self._seed,
+        )
+        if not found:
+            return None
+        best, *others = found
+        return WarmPath(
+            hops=self._hops(best),
+            odds=best.product,
+            weakest=best.weakest,
+            only_through_manager=self._needs_manager(best, others),
+            alternatives=tuple(
+                AlternativePath(self._hops(one), one.product, one.weakest) for one in others
+            ),
+        )
+
+    def best(self, target: int) -> WarmPath | None:
+        """The most likely way to *target* alone."""
         found = self._best(target)
         if found is None:
             return None
-        askers = (self._row, *found.rows)
-        return WarmPath(
-            hops=tuple(
-                Hop(named(self._naming, asked), odds, None, self._note(asker, asked, target))
-                for asker, asked, odds in zip(askers, found.rows, found.odds, strict=False)
-            ),
-            odds=found.product,
-            weakest=found.weakest,
-            only_through_manager=self._manager in found.rows[:-1]
-            and self._best(target, without=self._manager) is None,
-        )
+        only = self._needs_manager(found, [])
+        return WarmPath(self._hops(found), found.product, found.weakest, only)
 
-    def _best(self, target: int, *, without: int = NOBODY) -> warm_paths.WarmPath | None:
+    def _best(self, target: int, *, without_manager: bool = False) -> warm_paths.WarmPath | None:
         through = self._people.present
-        if without != NOBODY:
+        if without_manager:
             through = through.copy()
-            through[without] = False
+            through[self._manager] = False
         return warm_path(
             self._attention,
             self._asks,
@@ -54,20 +87,39 @@ class Paths:
             seed=self._seed,
         )
 
+    def _needs_manager(self, best: warm_paths.WarmPath, others: list[warm_paths.WarmPath]) -> bool:
+        """Whether every way leads through the manager; never said of one who is reserved."""
+        if others or self._manager not in best.rows[:-1] or self._reserved(self._manager):
+            return False
+        return self._best(best.rows[-1], without_manager=True) is None
+
     @cached_property
     def _asks(self) -> Asking:
         return asking(self._attention, self._row)
 
-    def _note(self, asker: int, asked: int, target: int) -> str:
-        role = "the line manager" if asked == self._manager and asked != target else ""
-        fresh = (words for days, words in _WINDOWS if self._in_contact(asker, asked, days))
-        view = self._naming.view
-        silent = "no contact in the last 12 weeks" if view.dated[[asker, asked]].all() else ""
-        return "; ".join(filter(None, (role, next(fresh, silent))))
+    def _hops(self, path: warm_paths.WarmPath) -> tuple[Hop, ...]:
+        ends = (self._row, path.rows[-1])
+        askers = (self._row, *path.rows)
+        return tuple(
+            self._hop(asker, asked, odds, ends)
+            for asker, asked, odds in zip(askers, path.rows, path.odds, strict=False)
+        )
 
-    def _in_contact(self, one: int, other: int, days: int) -> bool:
-        view = self._naming.view
-        if view.ties_until is None:
-            return False
-        recent = contacts_in(view, days)
-        return other in recent.contacts(one) or one in recent.contacts(other)
+    def _hop(self, asker: int, asked: int, odds: float, ends: tuple[int, int]) -> Hop:
+        naming, before = (
+            self._naming if one in ends else self._connectors for one in (asked, asker)
+        )
+        by_name = bool(naming.named[asked] and before.named[asker])
+        contact = self._contacts.of(asker, asked, by_name=by_name)
+        manages = asked == self._manager and asked not in ends and not self._reserved(asked)
+        return Hop(
+            person=named(naming, asked),
+            odds=odds,
+            last_contact=contact.last,
+            note="; ".join(filter(None, ("the line manager" if manages else "", contact.note))),
+            usual_gap_weeks=contact.usual_gap_weeks,
+            fading=contact.fading,
+        )
+
+    def _reserved(self, row: int) -> bool:
+        return bool(self._naming.named[row] and not self._connectors.named[row])

@@ -29,11 +29,21 @@ class Reasons:
     """Reasons for the one in row *row* to meet somebody.
 
     Of somebody who is not shown by name only the shared contacts are told: unit, level and the
-    number of reports would give away more than the label does.
+    number of reports would give away more than the label does. ``connectors`` is how shared
+    contacts are named, *naming* itself if not given.
     """
 
-    def __init__(self, naming: Naming, row: int, evidence: Evidence, seed: int) -> None:
+    def __init__(
+        self,
+        naming: Naming,
+        row: int,
+        evidence: Evidence,
+        seed: int,
+        *,
+        connectors: Naming | None = None,
+    ) -> None:
         self._naming, self._row, self._evidence, self._seed = naming, row, evidence, seed
+        self._connectors = naming if connectors is None else connectors
         self._people = naming.view.people
 
     def of(self, one: Candidate) -> tuple[Reason, ...]:
@@ -54,7 +64,7 @@ class Reasons:
             id_of=self._people.ids.__getitem__,
             seed=self._seed,
         )
-        names = listed([named(self._naming, row).label for row in shared])
+        names = listed([named(self._connectors, row).label for row in shared])
         return Reason(
             "shared_contacts", f"{plural(len(shared), 'shared contact')}: {names}", len(shared)
         )

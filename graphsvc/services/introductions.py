@@ -14,7 +14,7 @@ from graphsvc.services.answers_suggestions import WhyNot
 from graphsvc.services.goal_sight import SET, row_of
 from graphsvc.services.introduction_exclusions import exclusions
 from graphsvc.services.introduction_parts import all_parts, need
-from graphsvc.services.introduction_paths import Paths
+from graphsvc.services.introduction_paths import Paths, as_connectors
 from graphsvc.services.introduction_ranking import Order, Ranked, Ranker
 from graphsvc.services.introduction_reasons import Reasons
 from graphsvc.services.limits import require_within
@@ -28,13 +28,15 @@ MOST = 1_000
 
 @dataclass(frozen=True)
 class IntroductionService:
-    """``keyed`` makes the handle by which somebody who is not named can be meant."""
+    """``keyed`` makes the handle by which somebody who is not named can be meant; ``reserved``
+    gives the ids of people who are named as a connector only after they agreed, today's."""
 
     snapshots: Views
     policy: Policy
     audit: Audit
     ranker: Ranker
     keyed: Callable[..., str]
+    reserved: Callable[[], frozenset[str]] = frozenset
 
     def suggest(
         self,
@@ -141,8 +143,9 @@ class IntroductionService:
             return ()
         view = naming.view
         prepared, ids = self.ranker.prepared(view), view.people.ids
-        paths = Paths(naming, row, prepared.attention, seed)
-        reasons = Reasons(naming, row, prepared.evidence, seed)
+        connectors = as_connectors(naming, self.reserved())
+        paths = Paths(naming, row, prepared.attention, seed, connectors=connectors)
+        reasons = Reasons(naming, row, prepared.evidence, seed, connectors=connectors)
         told = self._goals_told(viewer, view, row)
         return tuple(
             Suggestion(

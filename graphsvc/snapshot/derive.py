@@ -15,6 +15,7 @@ from graphsvc.model import (
     DenyMask,
     day_number,
     day_of,
+    last_whole_week,
     week_end,
 )
 from graphsvc.snapshot.columns import (
@@ -25,6 +26,7 @@ from graphsvc.snapshot.columns import (
     Spans,
     Stored,
 )
+from graphsvc.snapshot.history import history_of
 from graphsvc.snapshot.mask import Mask, mask_of
 from graphsvc.snapshot.ragged import owners
 from graphsvc.snapshot.strengths import contacts_within, decayed, derived_rows, last_week_used
@@ -88,6 +90,7 @@ def derive(stored: Stored, as_of: date, *, deny: DenyMask | None = None) -> View
         introductions=_introductions(facts, day_number(as_of), mask),
         contacts_within=lru_cache(maxsize=4)(partial(contacts_within, facts, as_of, mask)),
         decayed=lru_cache(maxsize=4)(partial(decayed, facts, as_of, mask)),
+        weeks_between=history_of(facts, mask, last_whole_week(as_of)).weeks,
     )
 
 

@@ -111,7 +111,9 @@ class View:
     ``contacts_within(days)``: directed counts (as strength) of the whole weeks that began at
     least on as_of - days and ended by as_of. ``decayed(half_life_days)``: undirected
     W_ij = sum of contacts either way * 0.5 ** (age / half-life); a tie without any dated contact
-    counts with its stated strength s_ij. ``ties_until`` is the Sunday of the last week that any
+    counts with its stated strength s_ij. ``weeks_between(one, other)``: numbers of the weeks that
+    ended by as_of with a contact of the two, either way and over any feed, ascending; a look at
+    the two, not at all ties. ``ties_until`` is the Sunday of the last week that any
     contact lies in, None without dated contacts.
 
     Ties of people who are not ``present`` are still there: they were worked. Of somebody who left
@@ -140,3 +142,4 @@ class View:
     introductions: Introductions
     contacts_within: Callable[[int], Rows]
     decayed: Callable[[float], Rows]
+    weeks_between: Callable[[int, int], NDArray[np.int64]]

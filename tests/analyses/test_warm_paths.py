@@ -6,9 +6,11 @@ from math import prod
 import networkx as nx
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from graphsvc.analyses.ranking import draw
-from graphsvc.analyses.warm_paths import Attention, asking, warm_path
+from graphsvc.analyses.warm_paths import Attention, asking, disjoint_paths, rhythm, warm_path
 from tests.analyses.networks import Network, arcs
 
 
@@ -140,3 +142,104 @@ def test_no_way_has_better_odds(seed):
             assert found.odds[found.weakest] == min(found.odds)
             assert network.row("p03") not in found.rows[:-1]
     assert found_any > 50
+
+
+def disjoint(network, asker, target, *, closed=(), seed=1):
+    known = attention(network)
+    return disjoint_paths(
+        known,
+        asking(known, network.row(asker)),
+        network.row(target),
+        through=network.all_but(*closed),
+        id_of=network.ids.__getitem__,
+        seed=seed,
+    )
+
+
+def test_alternatives_share_no_connector_and_are_ordered_by_odds():
+    network = arcs(
+        {
+            "ben-ada": 3.0,
+            "cy-ada": 2.0,
+            "dot-ada": 1.0,
+            "eve-ada": 0.5,
+            "ben-x": 1.0,
+            "cy-x": 2.0,
+            "dot-x": 3.0,
+            "eve-x": 3.5,
+            "zoe-ben": 1.0,
+            "zoe-cy": 1.0,
+            "zoe-dot": 1.0,
+            "zoe-eve": 1.0,
+        }
+    )
+    found = disjoint(network, "ada", "zoe")
+
+    assert [[network.ids[row] for row in one.rows] for one in found] == [
+        ["ben", "zoe"],
+        ["cy", "zoe"],
+        ["dot", "zoe"],
+    ]
+    assert [one.product for one in found] == pytest.approx([3 / 16, 2 / 16, 1 / 16])
+
+
+def test_the_direct_way_is_given_once_and_bars_nobody():
+    network = arcs({"zoe-ada": 6.0, "zoe-ben": 2.0, "ben-ada": 1.0})
+
+    ways = [[network.ids[row] for row in one.rows] for one in disjoint(network, "ada", "zoe")]
+    assert ways == [["zoe"], ["ben", "zoe"]]
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.integers(0, 10_000), st.integers(4, 10))
+def test_each_alternative_is_the_best_without_the_connectors_before_it(seed, people):
+    network = random_arcs(people=people, mean=3.5, seed=seed)
+    asker, target = network.ids[0], network.ids[1]
+    found = disjoint(network, asker, target)
+    used, direct = set(), False
+
+    for one in found:
+        names = [network.ids[row] for row in one.rows]
+        graph = network.graph
+        if direct:
+            # The attention stays what it is; only the way over it is not given again.
+            shares = all_ways(graph, asker, target, used, without_direct=True)
+        else:
+            shares = all_ways(graph, asker, target, used)
+        assert one.product == pytest.approx(max(shares))
+        assert not used & set(names[:-1])
+        assert names[-1] == target
+        used |= set(names[:-1])
+        direct = direct or len(names) == 1
+    assert [one.product for one in found] == sorted((one.product for one in found), reverse=True)
+    if len(found) < 3:
+        left = all_ways(network.graph, asker, target, used, without_direct=direct)
+        assert max(left, default=0) == 0
+
+
+def all_ways(graph, asker, target, closed, *, without_direct=False):
+    """The product of every way of at most two connectors outside *closed*, each tried."""
+    others = [one for one in graph if one not in (asker, target, *closed)]
+    ways = [*permutations(others, 1), *permutations(others, 2)]
+    ways += [] if without_direct else [()]
+    return [
+        prod(share(graph, b, a) for a, b in zip((asker, *one), (*one, target), strict=True))
+        for one in ways
+    ]
+
+
+@pytest.mark.parametrize(
+    ("weeks", "until", "expected"),
+    [
+        ([], 50, (None, None, False)),
+        ([10], 50, (10, None, False)),
+        ([10, 12], 90, (12, None, False)),  # one gap is not yet usual
+        ([10, 12, 15], 30, (15, 2.5, False)),
+        ([10, 12, 14], 30, (14, 2.0, False)),  # eight times two weeks, not more
+        ([10, 12, 14], 31, (14, 2.0, True)),
+        ([1, 2, 3, 4, 40], 48, (40, 1.0, False)),
+        ([1, 2, 3, 4, 40], 49, (40, 1.0, True)),
+    ],
+)
+def test_fading_is_a_silence_of_more_than_eight_usual_gaps(weeks, until, expected):
+    assert tuple(rhythm(np.array(weeks, np.int64), until)) == expected

@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from html import unescape
+from html import escape, unescape
 
 import pytest
 from flask import Flask
@@ -85,6 +85,18 @@ class TestAnswers:
         assert first.parts
         for reason in (*first.reasons, *first.parts):
             assert reason.text[1:] in shown
+
+    def test_a_suggestion_shows_every_other_way_with_its_steps(self, lead, site, mentee):
+        viewer = site.services.demonstration()["lead"].viewer
+        items = site.services.introductions.suggest(viewer, mentee, limit=5).items
+        others = [one for item in items if item.path for one in item.path.alternatives]
+        page = lead.get(f"/introductions?person={mentee}&limit=5")
+        ways = re.findall(r'aria-label="Other warm path \d from.*?</ol>', page.text, re.S)
+
+        assert others
+        assert [re.findall(r'class="who">([^<]+)<', way) for way in ways] == [
+            [escape(hop.person.label) for hop in one.hops] for one in others
+        ]
 
     def test_the_list_of_isolated_people_counts_everybody_it_may_see(self, lead, site):
         viewer = site.services.demonstration()["lead"].viewer

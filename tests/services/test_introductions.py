@@ -48,9 +48,11 @@ def platform(ties=None, **facts):
 
 @pytest.fixture
 def ask(policy, audit):
-    def asked(view, viewer=LEAD, person_id="ada", refused=(), **options):
+    def asked(view, viewer=LEAD, person_id="ada", refused=(), reserved=(), **options):
         ranker = Ranker(refused=lambda: frozenset(refused))
-        service = IntroductionService(OneView(view), policy, audit, ranker, KEYED)
+        service = IntroductionService(
+            OneView(view), policy, audit, ranker, KEYED, lambda: frozenset(reserved)
+        )
         return service.suggest(viewer, person_id, **options)
 
     return asked
@@ -128,6 +130,85 @@ def test_a_way_over_the_manager_alone_is_said_to_be_one(ask):
     assert {one.person.id: one.path.only_through_manager for one in over_max.items} == {"cy": True}
     assert "the line manager" in over_max.items[0].path.hops[0].note
     assert {one.person.id: one.path.only_through_manager for one in also_ben.items} == {"cy": False}
+
+
+def to(found, person_id):
+    return next(one.path for one in found.items if one.person.id == person_id)
+
+
+def around(*ends, weeks):
+    return [(one, other, "mail", weeks) for a, b in [ends] for one, other in ((a, b), (b, a))]
+
+
+def test_other_ways_with_nobody_in_common_come_with_their_odds_and_weakest_step(ask):
+    pairs = ["ada-ben", "ben-eve", "ben-dot", "ada-max", "max-eve", "ada-mia", "mia-eve"]
+    path = to(ask(platform(ties=both(*pairs))), "eve")
+
+    # Eve gives each a third; Max and Mia give Ada half, Ben a third.
+    first = [one.hops[0].person.id for one in (path, *path.alternatives)]
+    assert set(first[:2]) == {"max", "mia"}
+    assert first[2] == "ben"
+    assert [one.odds for one in path.alternatives] == pytest.approx([1 / 6, 1 / 9])
+    assert [one.weakest for one in path.alternatives] == [1, 0]
+    assert not path.only_through_manager
+
+
+def test_each_step_says_when_the_two_last_spoke_and_how_usual_the_silence_is(ask):
+    weekly = {weeks_ago(number): 1 for number in range(30, 40)}
+    ties = [*around("ada", "ben", weeks=weekly), *around("ben", "eve", weeks=ONCE)]
+    first, second = to(ask(platform(ties=ties)), "eve").hops
+
+    assert first.last_contact == date(2026, 5, 3)  # the Sunday of the 30th week before the 23rd
+    assert first.usual_gap_weeks == 1
+    assert first.fading
+    assert first.note == "no contact in the last 12 weeks; fading, usually every week"
+    assert second.last_contact == date(2026, 11, 22)
+    assert (second.usual_gap_weeks, second.fading) == (None, False)
+
+
+def test_a_rare_rhythm_makes_the_same_silence_usual(ask):
+    rare = {weeks_ago(number): 1 for number in (16, 22, 30)}
+    ties = [*around("ada", "ben", weeks=rare), *around("ben", "eve", weeks=ONCE)]
+    first, _ = to(ask(platform(ties=ties)), "eve").hops
+
+    assert (first.usual_gap_weeks, first.fading) == (7, False)
+    assert first.note == "no contact in the last 12 weeks"
+
+
+def test_of_somebody_without_a_name_neither_the_day_nor_the_rhythm_is_told(ask):
+    weekly = {weeks_ago(number): 1 for number in range(30, 40)}
+    ties = [*both("ada-ben"), *around("ben", "eve", weeks=weekly), *both("eve-dot")]
+    by_name, unnamed = ask(platform(ties=ties), viewer=ADA).items[0].path.hops
+
+    assert by_name.last_contact == date(2026, 11, 22)
+    assert unnamed.person.id is None
+    assert (unnamed.last_contact, unnamed.usual_gap_weeks) == (None, None)
+    assert unnamed.fading
+    assert unnamed.note == "no contact in the last 12 weeks; fading"
+
+
+def test_whoever_wants_to_agree_first_is_a_label_as_a_connector_even_to_the_mentor(ask):
+    found = ask(platform(), viewer=MENTOR, reserved=["ben"])
+    ben, eve = to(found, "eve").hops
+
+    assert (ben.person.id, ben.last_contact) == (None, None)
+    assert eve.person.id == "eve"
+    assert "Ben" not in repr(found)
+    assert ids(found) == {"eve", "dot"}  # whom to meet is another matter
+
+
+def test_the_mentee_sees_her_own_contacts_although_she_wants_to_agree_first(ask):
+    ben, _ = to(ask(platform(), reserved=["ada"]), "eve").hops
+
+    assert ben.last_contact == date(2026, 11, 22)
+
+
+def test_a_manager_who_wants_to_agree_first_is_not_said_to_be_the_manager(ask):
+    path = to(ask(platform(ties=both("ada-max", "max-cy")), reserved=["max"]), "cy")
+
+    assert path.hops[0].person.id is None
+    assert "manager" not in path.hops[0].note
+    assert not path.only_through_manager
 
 
 def test_without_attention_back_there_is_no_way_and_it_is_said(ask):

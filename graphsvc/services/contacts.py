@@ -1,0 +1,72 @@
+"""When were two people last in contact, and how usual is the silence since?"""
+
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from graphsvc.analyses.warm_paths import Rhythm, rhythm
+from graphsvc.model import last_whole_week, week_end
+from graphsvc.services.views import contacts_until
+from graphsvc.services.wording import plural
+from graphsvc.snapshot.view import View
+
+_WINDOWS = ((4, "in contact in the last 4 weeks"), (12, "in contact in the last 12 weeks"))
+
+
+class Contact(NamedTuple):
+    """What is told of two people's contact; see answers.Hop."""
+
+    last: date | None
+    usual_gap_weeks: float | None
+    fading: bool
+    note: str
+
+
+class Contacts:
+    """Contacts of pairs in one view, each looked up once.
+
+    The day of the last one and the rhythm are told only where the viewer sees both ``by_name``: of
+    somebody without a name they could show who it is.
+    """
+
+    def __init__(self, view: View) -> None:
+        self._view, self._until = view, last_whole_week(contacts_until(view))
+        self._known: dict[tuple[int, int], Rhythm] = {}
+
+    def of(self, one: int, other: int, *, by_name: bool) -> Contact:
+        """The contact of the two, either way and over any feed."""
+        found = self._rhythm(one, other)
+        note = [self._fresh(found, one, other), _fading(found, by_name)]
+        told = "; ".join(filter(None, note))
+        if not by_name:
+            return Contact(None, None, found.fading, told)
+        last = None if found.last is None else week_end(found.last) - timedelta(days=1)
+        return Contact(last, found.usual_gap, found.fading, told)
+
+    def _rhythm(self, one: int, other: int) -> Rhythm:
+        pair = (one, other) if one < other else (other, one)
+        if pair not in self._known:
+            self._known[pair] = rhythm(self._view.weeks_between(*pair), self._until)
+        return self._known[pair]
+
+    def _fresh(self, found: Rhythm, one: int, other: int) -> str:
+        for weeks, words in _WINDOWS:
+            if found.last is not None and self._until - found.last < weeks:
+                return words
+        covered = self._view.dated[one] and self._view.dated[other]
+        return "no contact in the last 12 weeks" if covered else ""
+
+
+def _fading(found: Rhythm, by_name: bool) -> str:
+    if not found.fading:
+        return ""
+    return "fading" + (_usually(found.usual_gap) if by_name else "")
+
+
+def _usually(gap: float | None) -> str:
+    if gap is None:
+        return ""
+    return ", usually every week" if gap == 1 else f", usually every {_weeks(gap)}"
+
+
+def _weeks(gap: float) -> str:
+    return plural(int(gap), "week") if gap == int(gap) else f"{gap:.1f} weeks"
