@@ -274,6 +274,15 @@ class Services:
             self._chosen[view] = demonstration.choose(view)
         return self._chosen[view]
 
+    def somebody(self, person_id: str) -> SignedInAs | None:
+        """Any of the people, to look at a demonstration as her; nobody outside one."""
+        if not self.settings.demonstration:
+            return None
+        try:
+            return demonstration.somebody(self.snapshots.current(), person_id)
+        except SnapshotMissing:
+            return None
+
     def prepare(self) -> None:
         """Bring records and store up to date and finish what was cut off.
 

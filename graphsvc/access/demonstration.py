@@ -39,6 +39,15 @@ def choose(view: View | None) -> dict[str, SignedInAs]:
     return {**chosen, **_without_a_person()}
 
 
+def somebody(view: View, person_id: str) -> SignedInAs | None:
+    """The viewer who is one of the people, any of them; None where nobody has this id."""
+    try:
+        row = view.people.ids.row_of(person_id)
+    except KeyError:
+        return None
+    return SignedInAs(Viewer(f"demonstration:{person_id}", person_id), _called(view, row))
+
+
 def _without_a_person() -> dict[str, SignedInAs]:
     def viewer(role: str, *scopes: str) -> Viewer:
         return Viewer(f"demonstration:{role}", None, frozenset({Grant(role)}), frozenset(scopes))

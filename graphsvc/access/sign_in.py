@@ -11,6 +11,7 @@ from graphsvc.access.viewer import Viewer
 from graphsvc.errors import BadRequest, Forbidden, Unauthenticated
 
 DEFAULT_ROLE = "lead"
+PERSON = "person:"  # begins the role of somebody who is one of the people: her id follows
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 # Names in the signed cookie. It holds the id of a token, never the token.
 ROLE, TOKEN = "role", "token"
@@ -30,6 +31,7 @@ class Accounts(Protocol):
     @property
     def tokens(self) -> Tokens: ...
     def demonstration(self) -> Mapping[str, SignedInAs]: ...
+    def somebody(self, person_id: str) -> SignedInAs | None: ...
 
 
 @dataclass(frozen=True)
@@ -57,14 +59,15 @@ class SignIn:
         return self.accounts.tokens.viewer_of_session(token_id)
 
     def play(self, role: str) -> None:
-        """From now on this browser looks at the demonstration as *role*.
+        """From now on this browser looks at the demonstration as *role*, or as one person.
 
         Raises:
-            BadRequest: a demonstration has no such role.
+            BadRequest: a demonstration has no such role, or no such person.
         """
-        roles = self.accounts.demonstration()
-        if role not in roles:
-            raise BadRequest([{"parameter": "role", "expected": f"one of {', '.join(roles)}"}])
+        if self._entry(role) is None:
+            roles = ", ".join(self.accounts.demonstration())
+            expected = f"one of {roles}, or {PERSON} and the id of a person"
+            raise BadRequest([{"parameter": "role", "expected": expected}])
         session.clear()
         session[ROLE] = role
 
@@ -79,9 +82,14 @@ class SignIn:
         session.clear()
 
     def _played(self) -> Viewer:
-        roles = self.accounts.demonstration()
-        role = session.get(ROLE, DEFAULT_ROLE)
-        return roles[role if role in roles else DEFAULT_ROLE].viewer
+        entry = self._entry(str(session.get(ROLE, DEFAULT_ROLE)))
+        # Whoever was played may have left with a new snapshot.
+        return (entry or self.accounts.demonstration()[DEFAULT_ROLE]).viewer
+
+    def _entry(self, role: str) -> SignedInAs | None:
+        if role.startswith(PERSON):
+            return self.accounts.somebody(role.removeprefix(PERSON))
+        return self.accounts.demonstration().get(role)
 
 
 def refuse_other_sites(request: Request) -> None:

@@ -1,5 +1,7 @@
 """How does somebody sign in on a page, and whom can a demonstration be looked at as?"""
 
+from urllib.parse import urlencode
+
 from flask import Blueprint, Flask, make_response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
@@ -8,6 +10,7 @@ from graphsvc.api.context import open_to_everybody, sign_in
 from graphsvc.errors import Unauthenticated
 
 SEE_OTHER = 303
+SOMEBODY_ELSE = "somebody else"  # of the switch: leads to the page that looks her up
 playing = Blueprint("playing", __name__)
 entering = Blueprint("entering", __name__)
 
@@ -20,9 +23,12 @@ def register(app: Flask, *, demonstration: bool) -> None:
 @playing.post("/sign-in-as")
 @open_to_everybody
 def sign_in_as() -> ResponseReturnValue:
-    """Look at the demonstration as another role: fields ``role`` and ``back``."""
-    sign_in().play(request.form.get("role", ""))
-    return redirect(local_path(request.form.get("back", "/")), SEE_OTHER)
+    """Look at the demonstration as another role or person: fields ``role`` and ``back``."""
+    role, back = request.form.get("role", ""), local_path(request.form.get("back", "/"))
+    if role == SOMEBODY_ELSE:
+        return redirect(f"/sign-in-as?{urlencode({'back': back})}", SEE_OTHER)
+    sign_in().play(role)
+    return redirect(back, SEE_OTHER)
 
 
 @entering.get("/sign-in")

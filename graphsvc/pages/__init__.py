@@ -27,6 +27,7 @@ from graphsvc.pages.home import show_home
 from graphsvc.pages.introductions import show_introductions
 from graphsvc.pages.isolated import show_isolated
 from graphsvc.pages.people import show_people
+from graphsvc.pages.play import show_play
 from graphsvc.pages.query import show_query
 from graphsvc.pages.words import FILTERS, STATUSES, VERDICTS
 
@@ -57,6 +58,9 @@ def register(app: Flask, services: Any, settings: Settings) -> None:
         name = show.__name__.removeprefix("show_")
         view = partial(_answer, show, services, settings)
         pages.add_url_rule(path, name, view, methods=methods)
+    if settings.demonstration:
+        view = partial(_answer, show_play, services, settings)
+        pages.add_url_rule("/sign-in-as", "play", view)
     pages.add_url_rule("/static/<folder>/<name>", "asset", asset)
     app.register_blueprint(pages)
     app.jinja_env.filters.update(FILTERS)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
+from graphsvc.access.sign_in import PERSON
 from graphsvc.access.viewer import Viewer
 from graphsvc.errors import GraphServiceError
 from graphsvc.pages.asked import Services, Settings
@@ -132,4 +133,10 @@ def _roles(viewer: Viewer | None, services: Services) -> tuple[Role, ...]:
         people = services.demonstration()
     except GraphServiceError:
         return ()  # nothing is published yet: the page itself says so
-    return tuple(Role(name, one.label, one.viewer == viewer) for name, one in people.items())
+    roles = tuple(Role(name, one.label, one.viewer == viewer) for name, one in people.items())
+    if viewer is None or viewer.person_id is None or any(role.chosen for role in roles):
+        return roles
+    played = services.somebody(viewer.person_id)
+    if played is None or played.viewer != viewer:
+        return roles  # signed in with a token
+    return (Role(f"{PERSON}{viewer.person_id}", played.label, True), *roles)

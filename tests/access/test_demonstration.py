@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import numpy as np
 
-from graphsvc.access.demonstration import choose
+from graphsvc.access.demonstration import choose, somebody
 from graphsvc.access.policy import Policy
 from graphsvc.access.roles import ACTIONS
 from graphsvc.access.viewer import Viewer
@@ -85,3 +85,15 @@ def test_only_the_operator_of_this_machine_makes_tokens():
 
 def test_before_any_snapshot_there_are_the_roles_that_are_no_person():
     assert list(choose(None)) == ["lead", "analyst", "operator"]
+
+
+def test_anybody_can_be_looked_as_and_is_granted_nothing():
+    entry = somebody(organisation(), "eve")
+
+    assert entry is not None
+    assert entry.viewer == Viewer("demonstration:eve", "eve")
+    assert entry.label.startswith("Eve (")
+
+
+def test_nobody_can_be_looked_as_who_is_not_there():
+    assert somebody(organisation(), "nobody") is None

@@ -72,6 +72,9 @@ class Access:
     def demonstration(self) -> Mapping[str, SignedInAs]:
         return demonstration.choose(organisation())
 
+    def somebody(self, person_id: str) -> SignedInAs | None:
+        return demonstration.somebody(organisation(), person_id)
+
     def token(self, role: str = "lead", subject: str = "lea", person: str | None = None) -> str:
         """The text of a new token, made on the desk as the command line does."""
         made = self.desk.create(

@@ -102,7 +102,10 @@ OPEN = {
     ],
     "/sign-out": [Row("POST", "/sign-out", everybody(303))],
     # Only in a demonstration, where whoever looks chooses.
-    "/sign-in-as": [Row("POST", "/sign-in-as", everybody(404), form={"role": "operator"})],
+    "/sign-in-as": [
+        Row("GET", "/sign-in-as", everybody(404)),
+        Row("POST", "/sign-in-as", everybody(404), form={"role": "operator"}),
+    ],
 }
 # Whoever is not signed in is led to the door.
 PAGES = {

@@ -45,6 +45,45 @@ def test_a_role_nobody_has_is_refused_and_changes_nothing(make_app):
     assert subject(client) == LEAD
 
 
+def test_the_switch_makes_the_browser_any_of_the_people(make_app):
+    client = make_app(mode="demonstration").test_client()
+
+    response = client.post("/sign-in-as", data={"role": "person:eve", "back": "/"}, headers=OWN)
+
+    assert response.status_code == 303
+    me = client.get("/api/v1/me").json
+    assert (me["person_id"], me["roles"]) == ("eve", [])
+
+
+def test_nobody_who_is_not_there_is_played(make_app):
+    client = make_app(mode="demonstration").test_client()
+
+    response = client.post("/sign-in-as", data={"role": "person:nobody"}, headers=OWN)
+
+    assert response.status_code == 400
+    assert subject(client) == LEAD
+
+
+def test_somebody_else_is_looked_up_on_a_page_of_its_own(make_app):
+    client = make_app(mode="demonstration").test_client()
+
+    response = client.post(
+        "/sign-in-as", data={"role": "somebody else", "back": "/gaps?by=a"}, headers=OWN
+    )
+
+    assert response.headers["Location"] == "/sign-in-as?back=%2Fgaps%3Fby%3Da"
+
+
+def test_outside_a_demonstration_nobody_is_played(make_app):
+    client = make_app().test_client()
+
+    assert client.post("/sign-in-as", data={"role": "person:eve"}, headers=OWN).status_code == 404
+    assert client.get("/sign-in-as").status_code == 404
+    with client.session_transaction() as cookie:
+        cookie["role"] = "person:eve"
+    assert client.get("/api/v1/me").status_code == 401
+
+
 def test_a_cookie_that_was_not_signed_here_counts_as_none(make_app):
     client = make_app(mode="demonstration").test_client()
     client.set_cookie("graphsvc", "eyJyb2xlIjoib3BlcmF0b3IifQ.aaaaaa.bbbbbbbbbbbbbbbbbbbbbbbbbbb")

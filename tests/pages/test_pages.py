@@ -325,3 +325,49 @@ class TestSigningIn:
         assert answer.status_code == 401
         assert 'role="alert"' in answer.text
         assert "gs_wrong" not in answer.text
+
+
+class TestLookingAsSomebodyElse:
+    @pytest.fixture
+    def somebody(self, site: Site) -> str:
+        """One of the people who is none of the roles of the switch."""
+        view = site.services.snapshots.at(None)
+        played = {one.viewer.person_id for one in site.services.demonstration().values()}
+        return next(one for one in view.people.ids if one not in played)
+
+    def test_a_page_finds_her_and_the_switch_says_who_it_is(self, lead, site, somebody):
+        page = lead.get(f"/sign-in-as?q={somebody}&back=/introductions")
+        assert f'value="person:{somebody}"' in page.text
+
+        form = {"role": f"person:{somebody}", "back": "/introductions"}
+        assert lead.post("/sign-in-as", data=form, headers=OWN).status_code == 303
+        shown = lead.get("/introductions").text
+        name = site.services.snapshots.at(None).people
+        called = name.names[name.ids.row_of(somebody)]
+        assert re.search(rf'<option value="person:{somebody}" selected>{called} \(', shown)
+        assert f'href="/introductions?person={somebody}"' in shown
+
+    @pytest.mark.parametrize("role", ["analyst", "operator"])
+    def test_every_role_finds_her(self, site, somebody, role):
+        assert (
+            f"person:{somebody}" in signed_in(site.app, role).get(f"/sign-in-as?q={somebody}").text
+        )
+
+    def test_the_directory_offers_it_in_a_demonstration_only(self, lead, site, somebody):
+        assert "Look as this person" in lead.get(f"/people?q={somebody}").text
+
+        app = create_app(replace(site.services.settings, mode="service"), site.services)
+        token = site.services.tokens.create(
+            OPERATOR,
+            subject="len",
+            person_id=None,
+            grants=frozenset({Grant("lead")}),
+            scopes=frozenset(),
+            expires=datetime.now(UTC) + timedelta(days=1),
+        )
+        page = app.test_client().get(
+            f"/people?q={somebody}", headers={"Authorization": f"Bearer {token}"}
+        )
+        assert page.status_code == 200
+        assert "Look as" not in page.text
+        assert "Somebody else" not in page.text
