@@ -142,8 +142,7 @@ def _questions(place: Path, view: View, store: Store | None) -> dict[str, Ask]:
     records.prepare()
     audit = Audit(records.audit, lambda: NOON, lambda one: f"~{one}")
     ranker = Ranker(
-        refused=lambda: records.consents.refused("suggestions"),
-        given=lambda: records.consents.given("suggestions"),
+        answers=lambda: records.consents.answers("suggestions"),
         away=records.absences.away,
         goals=None if store is None else GoalPeople(store),
     )

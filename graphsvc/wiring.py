@@ -151,8 +151,7 @@ class Services:
     @cached_property
     def ranker(self) -> Ranker:
         return Ranker(
-            refused=self._refused,
-            given=self._given,
+            answers=lambda: self.records.consents.answers(SUGGESTIONS),
             away=self.records.absences.away,
             goals=self.goal_people,
             results=self.results,
@@ -164,9 +163,6 @@ class Services:
 
     def _refused(self) -> frozenset[str]:
         return self.records.consents.refused(SUGGESTIONS)
-
-    def _given(self) -> frozenset[str]:
-        return self.records.consents.given(SUGGESTIONS)
 
     def _reserved(self) -> frozenset[str]:
         return self.records.consents.refused(NAMED_AS_CONNECTOR)

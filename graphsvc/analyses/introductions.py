@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from graphsvc.analyses.ranking import best, draw, fused, ranks, steady
+from graphsvc.analyses.ranking import best, fused, ranks
 from graphsvc.kernels.rows import Rows
 from graphsvc.kernels.spreading import (
     Reached,
@@ -133,8 +133,8 @@ def connectors(
     shared = both[evidence.present[both]].astype(np.int64)
     between = _carried(spread.rows, person, shared) * _carried(spread.rows, other, shared)
     carried = between * spread.by[shared]
-    rounded = dict(zip(shared.tolist(), steady(carried).tolist(), strict=True))
-    return sorted(rounded, key=lambda row: (-rounded[row], draw(id_of(row), seed), id_of(row)))
+    order = best(carried, len(shared), id_of=lambda place: id_of(int(shared[place])), seed=seed)
+    return [int(row) for row in shared[order]]
 
 
 def reporting_line(manager: Managers, person: int) -> Flags:

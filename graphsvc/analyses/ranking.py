@@ -58,6 +58,13 @@ def best(values: Floats, limit: int, *, id_of: Callable[[int], str], seed: int) 
     compared = steady(values)
     limit = min(limit, len(values))
     least = np.partition(compared, len(values) - limit)[len(values) - limit]
-    among = np.flatnonzero(compared >= least).tolist()
-    among.sort(key=lambda place: (-compared[place], draw(id_of(place), seed), id_of(place)))
-    return among[:limit]
+    among = np.flatnonzero(compared >= least)
+    among = among[np.argsort(-compared[among], kind="stable")]
+    starts = np.flatnonzero(np.diff(compared[among], prepend=np.inf)).tolist()
+    found: list[int] = []
+    for start, end in zip(starts, [*starts[1:], len(among)], strict=True):
+        equal = among[start:end].tolist()
+        if len(equal) > 1:  # only where lots decide are they drawn
+            equal.sort(key=lambda place: (draw(id_of(place), seed), id_of(place)))
+        found += equal
+    return found[:limit]

@@ -117,18 +117,15 @@ class Consents:
 
     def refused(self, purpose: str) -> frozenset[str]:
         """Ids of those who said no to *purpose*."""
-        return self._who(purpose, given=False)
+        return self.answers(purpose)[1]
 
-    def given(self, purpose: str) -> frozenset[str]:
-        """Ids of those who said yes to *purpose*; who said nothing is in neither."""
-        return self._who(purpose, given=True)
-
-    def _who(self, purpose: str, *, given: bool) -> frozenset[str]:
-        asked = sa.select(CONSENTS.c.person).where(
-            CONSENTS.c.purpose == purpose, CONSENTS.c.given == int(given)
-        )
+    def answers(self, purpose: str) -> tuple[frozenset[str], frozenset[str]]:
+        """Ids of those who said yes and no to *purpose*; who said nothing is in neither."""
+        asked = sa.select(CONSENTS.c.person, CONSENTS.c.given).where(CONSENTS.c.purpose == purpose)
         with self.database.reading() as connection:
-            return frozenset(connection.scalars(asked))
+            found = [(row.person, bool(row.given)) for row in connection.execute(asked)]
+        yes = frozenset(person for person, given in found if given)
+        return yes, frozenset(person for person, given in found if not given)
 
 
 class Deny:

@@ -23,8 +23,9 @@ class Exclusion(NamedTuple):
 
 
 class Today(NamedTuple):
-    """What holds today whatever day is asked about: who said no, is away, was asked too often."""
+    """What holds today whatever day is asked about: who said yes or no, is away, was asked."""
 
+    given: Flags
     refused: Flags
     away: Flags
     over_limit: Flags

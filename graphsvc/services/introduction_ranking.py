@@ -37,6 +37,9 @@ MOST_ASKED = 4  # times an introducee is asked in 91 days
 NO_GOALS = "Goals are not counted: the graph store does not answer."
 
 
+Answers = tuple[frozenset[str], frozenset[str]]  # who said yes, who said no
+
+
 class Prepared(NamedTuple):
     """What all answers from one view share."""
 
@@ -66,14 +69,13 @@ class Order(NamedTuple):
 
 @dataclass(frozen=True)
 class Ranker:
-    """``refused`` and ``given`` are the ids of those who said no and yes to being suggested.
+    """``answers`` are the ids of those who said yes and of those who said no to being suggested.
 
     Today's, as is ``away`` by day. ``goals`` None leaves need out. Nothing is taken from how
     somebody answered introductions: willing is only who says so.
     """
 
-    refused: Callable[[], frozenset[str]] = frozenset
-    given: Callable[[], frozenset[str]] = frozenset
+    answers: Callable[[], Answers] = lambda: (frozenset(), frozenset())
     away: Callable[[date], frozenset[str]] = lambda day: frozenset()
     goals: GoalPeople | None = None
     most_asked: int = MOST_ASKED
@@ -102,18 +104,18 @@ class Ranker:
         """
         if not view.people.present[row]:
             return Order((), False)
-        people = view.people
+        people, kept = view.people, self.today(view, today)
         found = introductions(
             self.prepared(view).evidence,
             row,
-            eligible=eligible(view, row, self.today(view, today)),
+            eligible=eligible(view, row, kept),
             limit=max(limit, CANDIDATES),
             id_of=people.ids.__getitem__,
             seed=seed,
         )
         rows = np.array([one.row for one in found.items], np.int64)
         helping, not_counted = self._helping(view, row, rows, before, seed)
-        standing = self._standing(view, row, rows, helping)
+        standing = self._standing(view, row, rows, helping, kept.given)
         order = placed(standing, limit, id_of=lambda at: people.ids[int(rows[at])], seed=seed)
         items = (found.items[one.place - 1] for one in order)
         ranked = (
@@ -138,9 +140,11 @@ class Ranker:
         return np.append(own[here[own]], [one.row for one in found.items]).astype(np.int64)
 
     def today(self, view: View, day: date) -> Today:
-        """Who is kept out whatever day the question is about."""
+        """Who is kept out whatever day the question is about, and who said yes."""
+        given, refused = self.answers()
         return Today(
-            self._flags(view, "refused", self.refused()),
+            self._flags(view, "given", given),
+            self._flags(view, "refused", refused),
             self._flags(view, "away", self.away(day)),
             self.load(view) >= 1,
         )
@@ -156,11 +160,12 @@ class Ranker:
             lambda: load(made.introducee, made.asked, day, self.most_asked, people),
         )
 
-    def _standing(self, view: View, row: int, rows: Longs, helping: dict[int, Help]) -> Standing:
+    def _standing(
+        self, view: View, row: int, rows: Longs, helping: dict[int, Help], given: Flags
+    ) -> Standing:
         here, unit = view.people.present, view.people.unit
         units = len(view.people.units.ids)
         known = around(view.ties, row, present=here, unit=unit, units=units)
-        given = self._flags(view, "given", self.given())
         need = [helping[one].value if one in helping else 0.0 for one in rows.tolist()]
         return Standing(
             need=np.array(need, np.float64),

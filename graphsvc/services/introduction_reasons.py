@@ -64,7 +64,8 @@ class Reasons:
             id_of=self._people.ids.__getitem__,
             seed=self._seed,
         )
-        names = listed([named(self._connectors, row).label for row in shared])
+        first = [named(self._connectors, row).label for row in shared[:3]]
+        names = listed(first, of=len(shared))
         return Reason(
             "shared_contacts", f"{plural(len(shared), 'shared contact')}: {names}", len(shared)
         )

@@ -22,11 +22,14 @@ def plural(count: int, one: str, many: str = "") -> str:
     return f"{count} {one if count == 1 else many or one + 's'}"
 
 
-def listed(words: Sequence[str], most: int = 3) -> str:
-    """ "Ada", "Ada and Ben", "Ada, Ben and 4 others"."""
-    shown = list(words[:most])
-    if len(words) > most:
-        shown.append(plural(len(words) - most, "other"))
+def listed(words: Sequence[str], most: int = 3, *, of: int | None = None) -> str:
+    """ "Ada", "Ada and Ben", "Ada, Ben and 4 others".
+
+    *of* is how many there are in all where only the first are in *words*.
+    """
+    shown, others = list(words[:most]), (len(words) if of is None else of) - most
+    if others > 0:
+        shown.append(plural(others, "other"))
     if len(shown) < 2:
         return "".join(shown)
     return f"{', '.join(shown[:-1])} and {shown[-1]}"

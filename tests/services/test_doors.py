@@ -54,7 +54,7 @@ def find(empty_embedded, policy, audit):
         )
         made = goals.set(ADA, "ada", kind, text, **goal)
         people = GoalPeople(empty_embedded.store)
-        ranker = Ranker(refused=lambda: frozenset(refused), goals=people)
+        ranker = Ranker(answers=lambda: (frozenset(), frozenset(refused)), goals=people)
         service = DoorService(OneView(view), policy, audit, goals, people, ranker)
         return service.find(viewer, made.id)
 

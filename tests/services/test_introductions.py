@@ -49,7 +49,7 @@ def platform(ties=None, **facts):
 @pytest.fixture
 def ask(policy, audit):
     def asked(view, viewer=LEAD, person_id="ada", refused=(), reserved=(), **options):
-        ranker = Ranker(refused=lambda: frozenset(refused))
+        ranker = Ranker(answers=lambda: (frozenset(), frozenset(refused)))
         service = IntroductionService(
             OneView(view), policy, audit, ranker, KEYED, lambda: frozenset(reserved)
         )

@@ -56,8 +56,7 @@ def organisation(**facts):
 def service(policy, audit):
     def made(view, *, refused=(), given=(), away=(), goals=None, most_asked=4):
         ranker = Ranker(
-            refused=lambda: frozenset(refused),
-            given=lambda: frozenset(given),
+            answers=lambda: (frozenset(given), frozenset(refused)),
             away=lambda day: frozenset(away) if day == date(2026, 11, 23) else frozenset(),
             goals=goals,
             most_asked=most_asked,
