@@ -207,7 +207,13 @@ class Services:
     @cached_property
     def doors(self) -> DoorService:
         return DoorService(
-            self.snapshots, self.policy, self.audit, self.goals, self.goal_people, self.ranker
+            self.snapshots,
+            self.policy,
+            self.audit,
+            self.goals,
+            self.goal_people,
+            self.ranker,
+            self._reserved,
         )
 
     @cached_property

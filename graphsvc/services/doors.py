@@ -1,6 +1,6 @@
 """Whom does a goal lead to, which tie is missing, and which two doors are next?"""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from math import exp
@@ -22,6 +22,7 @@ from graphsvc.services.goal_people import GoalPeople
 from graphsvc.services.goal_sight import SEE
 from graphsvc.services.goals import GoalService
 from graphsvc.services.introduction_exclusions import exclusions
+from graphsvc.services.introduction_paths import as_connectors
 from graphsvc.services.introduction_ranking import Ranker
 from graphsvc.services.views import Views
 from graphsvc.services.wording import basis, named
@@ -45,7 +46,10 @@ class Led(NamedTuple):
 
 @dataclass(frozen=True)
 class DoorService:
-    """What a goal leads to, for whoever may read it."""
+    """What a goal leads to, for whoever may set it.
+
+    ``reserved`` gives the ids of people who are named as a connector only after they agreed.
+    """
 
     snapshots: Views
     policy: Policy
@@ -53,6 +57,7 @@ class DoorService:
     goals: GoalService
     people: GoalPeople
     ranker: Ranker
+    reserved: Callable[[], frozenset[str]] = frozenset
 
     def find(
         self, viewer: Viewer, goal_id: str, *, as_of: date | None = None, seed: int = 1
@@ -68,6 +73,7 @@ class DoorService:
         row = self.policy.find(viewer, SEE, view=view, person_id=aim.person)
         self.audit.record(viewer, ACTION, object_kind="goal", object_id=goal_id)
         naming = self.policy.naming(viewer, view, about=row)
+        connectors = as_connectors(naming, self.reserved())
         led = self._led(view, row, aim, seed)
         missing = [one.row for one in led if not one.known]
         found = self._next(view, row, missing, seed)
@@ -79,7 +85,7 @@ class DoorService:
             decides=tuple(one for _, one in told if one.role == "decides"),
             has_done=tuple(one for _, one in told if one.role == "has_done"),
             missing=tuple(one for known, one in told if not known),
-            next=tuple(_door(naming, one, led) for one in found),
+            next=tuple(_door(naming, connectors, one, led) for one in found),
             none_because="" if found else _none_because(led, missing),
         )
 
@@ -156,9 +162,9 @@ def _told(naming: Naming, one: Led) -> Leading:
     return Leading(named(naming, one.row), one.role, Reason(one.role, words), one.known)
 
 
-def _door(naming: Naming, one: analysis.Door, led: list[Led]) -> Door:
+def _door(naming: Naming, connectors: Naming, one: analysis.Door, led: list[Led]) -> Door:
     target = next(each for each in led if each.row == one.target)
-    ask = None if one.ask is None else named(naming, one.ask)
+    ask = None if one.ask is None else named(connectors, one.ask)
     role = _ROLES[target.role]
     end = (
         role if one.row == one.target else f"leads to {named(naming, one.target).label}, who {role}"

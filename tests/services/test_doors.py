@@ -32,7 +32,9 @@ def both(*pairs):
 def find(empty_embedded, policy, audit):
     """Doors of a goal of Ada's, who knows Ben; he knows Cy, who knows Eve, who leads Sales."""
 
-    def found(viewer=MIA, kind="unit", text="Move to Sales", ties=CHAIN, refused=(), **goal):
+    def found(
+        viewer=MIA, kind="unit", text="Move to Sales", ties=CHAIN, refused=(), reserved=(), **goal
+    ):
         for one in PEOPLE:
             empty_embedded.run("MERGE (:Person {id: $id})", id=one)
         empty_embedded.run("MERGE (:Unit {id: 'sales'})")
@@ -55,7 +57,9 @@ def find(empty_embedded, policy, audit):
         made = goals.set(ADA, "ada", kind, text, **goal)
         people = GoalPeople(empty_embedded.store)
         ranker = Ranker(answers=lambda: (frozenset(), frozenset(refused)), goals=people)
-        service = DoorService(OneView(view), policy, audit, goals, people, ranker)
+        service = DoorService(
+            OneView(view), policy, audit, goals, people, ranker, lambda: frozenset(reserved)
+        )
         return service.find(viewer, made.id)
 
     return found
@@ -127,6 +131,13 @@ def test_whoever_does_not_take_part_is_no_door(find):
     assert ids(found.missing) == ["eve"]
     assert found.next == ()
     assert found.none_because.startswith("No way leads to them")
+
+
+def test_a_connector_who_wants_to_be_asked_first_is_not_named(find):
+    found = find(unit="sales", reserved=["ben"])
+
+    assert found.next[0].ask.id is None
+    assert "ben" not in repr(found.next).lower()
 
 
 def test_a_goal_that_leads_to_nobody_says_so(find):
