@@ -31,6 +31,7 @@ from graphsvc.records.open import Records
 from graphsvc.services.analyst import AnalystService
 from graphsvc.services.bridges import BridgeService
 from graphsvc.services.doors import DoorService
+from graphsvc.services.endorsements import EndorsementService
 from graphsvc.services.gaps import GapService
 from graphsvc.services.goal_people import GoalPeople
 from graphsvc.services.goals import GoalService
@@ -39,6 +40,7 @@ from graphsvc.services.imports import ImportService
 from graphsvc.services.introduction_ranking import Ranker
 from graphsvc.services.introductions import IntroductionService
 from graphsvc.services.isolation import IsolationService
+from graphsvc.services.ladders import LadderService
 from graphsvc.services.people import PeopleService
 from graphsvc.services.results import Results
 from graphsvc.services.snapshots import Held, SnapshotService
@@ -215,6 +217,21 @@ class Services:
             self.ranker,
             self._reserved,
         )
+
+    @cached_property
+    def endorsements(self) -> EndorsementService:
+        return EndorsementService(
+            self.snapshots,
+            self.policy,
+            self.audit,
+            self.store,
+            self.handles.of,
+            lambda: self.records.deny(),
+        )
+
+    @cached_property
+    def ladders(self) -> LadderService:
+        return LadderService(self.snapshots, self.policy, self.audit, self.settings.sponsor_kinds)
 
     @cached_property
     def analyst(self) -> AnalystService:

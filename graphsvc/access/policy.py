@@ -175,6 +175,8 @@ class Policy:
             return self._led(viewer, view)
         if about == roles.MENTEES:
             return self._mentees(viewer, view)
+        if about == roles.PAIR:
+            return self._mentees(viewer, view) | self._mentors(viewer, view)
         nobody = np.zeros(len(view.people.ids), dtype=np.bool_)
         own = _row(viewer, view)
         if about == roles.SELF and own is not None:
@@ -190,6 +192,10 @@ class Policy:
     def _mentees(self, viewer: Viewer, view: View) -> Flags:
         day = day_number(self.clock().date())
         return self._today(view, lambda today: _mentees(viewer, today, day))
+
+    def _mentors(self, viewer: Viewer, view: View) -> Flags:
+        day = day_number(self.clock().date())
+        return self._today(view, lambda today: _mentors(viewer, today, day))
 
     def _today(self, view: View, mask: Callable[[View], Flags]) -> Flags:
         """*mask* of today's view, on the rows of *view*."""
@@ -256,6 +262,15 @@ def _mentees(viewer: Viewer, view: View, day: int) -> Flags:
         going_on = (ties.until == NO_DAY) | (ties.until > day)
         mentees[ties.mentee[(ties.mentor == own) & going_on]] = True
     return mentees
+
+
+def _mentors(viewer: Viewer, view: View, day: int) -> Flags:
+    mentors = np.zeros(len(view.people.ids), dtype=np.bool_)
+    own, ties = _row(viewer, view), view.mentorings
+    if own is not None:
+        going_on = (ties.until == NO_DAY) | (ties.until > day)
+        mentors[ties.mentor[(ties.mentee == own) & going_on]] = True
+    return mentors
 
 
 def _known_to(own: int, view: View) -> Flags:

@@ -9,6 +9,7 @@ MAKE_TOKENS = "tokens:make"
 NOBODY = "nobody"  # the action is about no person
 SELF = "self"
 MENTEES = "mentees"  # people with a MENTORS tie from the viewer that has not ended
+PAIR = "pair"  # those, and the people with such a tie to the viewer
 UNIT = "unit"  # people of the granted unit and the units below it
 EVERYBODY = "everybody"
 
@@ -42,6 +43,22 @@ ACTIONS: dict[str, dict[str, Rule]] = {
         "person": Rule(SELF, lists=False),
         "mentor": Rule(MENTEES, lists=False),
     },
+    # About anybody: whoever is named has to confirm it, or a lead of whoever it was done for.
+    "endorse": {"person": Rule(EVERYBODY, lists=False)},
+    "see endorsements": {"person": Rule(SELF)},
+    "confirm endorsements": {
+        "person": Rule(SELF, lists=False),
+        "lead": Rule(UNIT, lists=False),
+    },
+    "see ladder": {
+        "person": Rule(SELF, lists=False),
+        "mentor": Rule(MENTEES, lists=False),
+        "lead": Rule(UNIT, lists=False),
+    },
+    "see steps": {"person": Rule(PAIR, lists=False)},
+    "check feedback": {"person": Rule(NOBODY)},
+    "give feedback": {"person": Rule(EVERYBODY, lists=False)},
+    "see feedback": {"person": Rule(SELF)},
     "see isolation": {
         "person": Rule(SELF, lists=False),
         "mentor": Rule(MENTEES),

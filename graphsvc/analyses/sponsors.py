@@ -53,13 +53,23 @@ def sponsored(
         methods.md section 2; Kennedy and Jain (2019), "Sponsors need to stop acting like mentors".
     """
     upper = np.isin(acts.kind, [KINDS.index(one) for one in kinds])
-    counts = upper & present[acts.endorser] & (acts.endorser != acts.endorsed)
+    confirmed, claimed = counting(acts, present=present, today=today)
+    active = _flags(acts.endorsed[upper & confirmed], len(present))
+    claims = _flags(acts.endorsed[upper & claimed], len(present))
+    return Sponsored(active, claims & ~active)
+
+
+def counting(acts: Acts, *, present: Flags, today: int) -> tuple[Flags, Flags]:
+    """By act, whatever its kind: counts as confirmed, or only by somebody's word.
+
+    Recent, of somebody present, for somebody else; an undated one counts by word alone.
+    """
+    counts = present[acts.endorser] & (acts.endorser != acts.endorsed)
     dated = acts.on != UNKNOWN_DAY
     recent = dated & (acts.on >= today - SPONSOR_DAYS) & (acts.on < today)
-    confirmed = (acts.confirmed != UNKNOWN_DAY) & (acts.confirmed < today)
-    active = _flags(acts.endorsed[counts & recent & confirmed], len(present))
-    claimed = _flags(acts.endorsed[counts & (recent | ~dated)], len(present))
-    return Sponsored(active, claimed & ~active)
+    second = (acts.confirmed != UNKNOWN_DAY) & (acts.confirmed < today)
+    confirmed = counts & recent & second
+    return confirmed, counts & (recent | ~dated) & ~confirmed
 
 
 def _flags(rows: Ints, people: int) -> Flags:

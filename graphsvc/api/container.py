@@ -18,8 +18,10 @@ from graphsvc.services.answers import (
 )
 from graphsvc.services.answers_suggestions import WhyNot
 from graphsvc.services.doors import DoorService
+from graphsvc.services.endorsements import EndorsementService
 from graphsvc.services.goals import GoalService
 from graphsvc.services.health import Finding
+from graphsvc.services.ladders import LadderService
 from graphsvc.services.tokens import TokenService
 from graphsvc.services.views import Views
 
@@ -97,6 +99,10 @@ class Services(Protocol):
     def goals(self) -> GoalService: ...
     @property
     def doors(self) -> DoorService: ...
+    @property
+    def endorsements(self) -> EndorsementService: ...
+    @property
+    def ladders(self) -> LadderService: ...
     @property
     def people(self) -> PeopleQuestions: ...
     @property

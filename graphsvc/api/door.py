@@ -43,7 +43,7 @@ class ProblemDocument(BaseModel):
     code: str
 
 
-def _day(value: object) -> date | None:
+def day(value: object) -> date | None:
     # Not left to pydantic, which also takes a number of seconds for a date.
     if value is None or isinstance(value, date):
         return value
@@ -67,7 +67,7 @@ def _whole(value: object) -> object:
 
 AsOf = Annotated[
     date | None,
-    BeforeValidator(_day),
+    BeforeValidator(day),
     Field(description="Only what happened before this day counts; absent: all that is known."),
 ]
 Whole = Annotated[int, BeforeValidator(_whole)]

@@ -5,6 +5,7 @@ from flask_openapi3 import OpenAPI
 from graphsvc.api import (
     bridges,
     cypher,
+    endorsements,
     gaps,
     goals,
     introductions,
@@ -20,6 +21,7 @@ BLUEPRINTS = (
     gaps.bp,
     bridges.bp,
     goals.bp,
+    endorsements.bp,
     people.bp,
     cypher.bp,
     snapshots.bp,

@@ -11,6 +11,8 @@ from graphsvc.store.base import Row
 
 DATES = frozenset({"since", "until", "on", "confirmed_on", "made_on", "due_on"})
 RECORDED_BY = "recorded_by"  # of what was not imported: the id of whoever said it
+CONFIRMED_HERE = "confirmed_here"  # true where it was confirmed in the service
+CONFIRMED = ("confirmed_on", "confirmed_by")
 LISTS = frozenset({"states", "states_on", "states_by"})
 
 
@@ -63,7 +65,12 @@ class Fact:
 
     def as_in_file(self, fact: Row) -> Row:
         """*fact* without what only the service adds to it, and no file can say."""
-        kept = {name: one for name, one in fact["properties"].items() if name in self.columns}
+        added = CONFIRMED if fact["properties"].get(CONFIRMED_HERE) else ()
+        kept = {
+            name: one
+            for name, one in fact["properties"].items()
+            if name in self.columns and name not in added
+        }
         return {**fact, "properties": kept}
 
     def made_here(self, fact: Row) -> bool:

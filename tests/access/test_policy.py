@@ -60,6 +60,31 @@ TABLE: dict[str, dict[str, frozenset[int | str]]] = {
         "person": frozenset({DOT}),
         "mentor": frozenset({ADA, DOT}),
     },
+    "endorse": {"person": EVERYBODY, "mentor": EVERYBODY},
+    "see endorsements": {
+        "person": frozenset({DOT, LISTED}),
+        "mentor": frozenset({ADA, LISTED}),
+    },
+    "confirm endorsements": {
+        "person": frozenset({DOT}),
+        "mentor": frozenset({ADA}),
+        "lead": EVERYBODY,
+        "lead of platform": frozenset({ADA, BEN, CY}),
+    },
+    "see ladder": {
+        "person": frozenset({DOT}),
+        "mentor": frozenset({ADA, DOT}),
+        "lead": EVERYBODY,
+        "lead of platform": frozenset({ADA, BEN, CY}),
+    },
+    # Ada mentors Dot: the two of them, each about the other.
+    "see steps": {"person": frozenset({ADA}), "mentor": frozenset({DOT})},
+    "check feedback": {"person": frozenset({LISTED}), "mentor": frozenset({LISTED})},
+    "give feedback": {"person": EVERYBODY, "mentor": EVERYBODY},
+    "see feedback": {
+        "person": frozenset({DOT, LISTED}),
+        "mentor": frozenset({ADA, LISTED}),
+    },
     "see isolation": {
         "person": frozenset({DOT}),
         "mentor": frozenset({ADA, DOT, LISTED}),

@@ -34,6 +34,7 @@ ABOUT = {
     "missing": (401, 404, 404, 404, 403, 403),
 }
 GOAL = {"kind": "role", "text": "Lead a team"}
+ACT = {"kind": "credit", "on": "2026-01-05"}
 API = {
     "/api/v1/people/<path:person_id>/introductions": [
         Row("GET", f"/api/v1/people/{who}/introductions?limit=2", expected)
@@ -67,6 +68,31 @@ API = {
             *("POST", "/api/v1/goals/missing/sharing", (401, 404, 404, 403, 403, 403)),
             json={"person": "{stranger}"},
         )
+    ],
+    "/api/v1/endorsements": [
+        Row("GET", "/api/v1/endorsements", (401, 200, 200, 403, 403, 403)),
+        Row("GET", "/api/v1/endorsements?person={person}", (401, 200, 404, 200, 403, 403)),
+        Row("GET", "/api/v1/endorsements?person=missing", (401, 404, 404, 404, 403, 403)),
+        Row(
+            *("POST", "/api/v1/endorsements", (401, 200, 200, 403, 403, 403)),
+            json=ACT | {"person": "{stranger}"},
+        ),
+        Row(
+            *("POST", "/api/v1/endorsements", (401, 404, 404, 403, 403, 403)),
+            json=ACT | {"person": "missing"},
+        ),
+    ],
+    "/api/v1/endorsements/<path:act_id>": [
+        Row("DELETE", "/api/v1/endorsements/missing", (401, 404, 404, 404, 403, 403))
+    ],
+    "/api/v1/endorsements/<path:act_id>/confirmation": [
+        Row(
+            *("POST", "/api/v1/endorsements/missing/confirmation", (401, 404, 404, 404, 403, 403)),
+            json={},
+        )
+    ],
+    "/api/v1/people/<path:person_id>/ladder": [
+        Row("GET", f"/api/v1/people/{who}/ladder", expected) for who, expected in ABOUT.items()
     ],
     "/api/v1/people/<path:person_id>/isolation": [
         Row("GET", f"/api/v1/people/{who}/isolation", expected) for who, expected in ABOUT.items()
@@ -166,12 +192,16 @@ def test_no_row_is_about_a_route_that_is_gone(make_app):
 def test_everybody_may_do_what_the_table_says(whole, row, role, status):
     people = {"person": whole.person, "mentor": whole.mentor, "stranger": whole.stranger}
     path = row.path.format(**people)
+    sent = row.json and {
+        name: people.get(one.strip("{}"), one) if isinstance(one, str) else one
+        for name, one in row.json.items()
+    }
     # As a browser sends a form of our own, where it sends no token.
     headers = {**(whole.cast[role].headers or OWN)}
     client = whole.app.test_client()
 
     with client.open(
-        path, method=row.method, headers=headers, json=row.json, data=row.form
+        path, method=row.method, headers=headers, json=sent, data=row.form
     ) as response:
         found = response.status_code
 
