@@ -41,6 +41,7 @@ from graphsvc.services.introduction_ranking import Ranker
 from graphsvc.services.introductions import IntroductionService
 from graphsvc.services.isolation import IsolationService
 from graphsvc.services.ladders import LadderService
+from graphsvc.services.mentor_steps import MentorStepsService
 from graphsvc.services.people import PeopleService
 from graphsvc.services.results import Results
 from graphsvc.services.snapshots import Held, SnapshotService
@@ -232,6 +233,10 @@ class Services:
     @cached_property
     def ladders(self) -> LadderService:
         return LadderService(self.snapshots, self.policy, self.audit, self.settings.sponsor_kinds)
+
+    @cached_property
+    def mentor_steps(self) -> MentorStepsService:
+        return MentorStepsService(self.snapshots, self.policy, self.audit, self.store)
 
     @cached_property
     def analyst(self) -> AnalystService:

@@ -22,6 +22,7 @@ from graphsvc.services.endorsements import EndorsementService
 from graphsvc.services.goals import GoalService
 from graphsvc.services.health import Finding
 from graphsvc.services.ladders import LadderService
+from graphsvc.services.mentor_steps import MentorStepsService
 from graphsvc.services.tokens import TokenService
 from graphsvc.services.views import Views
 
@@ -103,6 +104,8 @@ class Services(Protocol):
     def endorsements(self) -> EndorsementService: ...
     @property
     def ladders(self) -> LadderService: ...
+    @property
+    def mentor_steps(self) -> MentorStepsService: ...
     @property
     def people(self) -> PeopleQuestions: ...
     @property

@@ -10,6 +10,7 @@ from graphsvc.api.context import services, viewer
 from graphsvc.api.door import NOBODY, AsOfQuestion, Nothing, PersonPath, Question, answer, day
 from graphsvc.api.version_one import blueprint, problem
 from graphsvc.services.answers_endorsements import Endorsement, Endorsements, Ladder
+from graphsvc.services.answers_steps import Steps
 
 bp = blueprint("endorsements", "What people did for each other, and the ladder that follows.")
 NONE = "No endorsement of the viewer's has this id."
@@ -25,6 +26,10 @@ class EndorsementAnswer(RootModel[Endorsement]):
 
 class LadderAnswer(RootModel[Ladder]):
     """Who stands on which rung for a person, and for whom she does."""
+
+
+class StepsAnswer(RootModel[Steps]):
+    """The five steps from mentor to sponsor of the viewer and one other."""
 
 
 class EndorsementPath(BaseModel):
@@ -127,3 +132,12 @@ def withdraw_endorsement(path: EndorsementPath, query: Nothing) -> Response:
 def ladder(path: PersonPath, query: AsOfQuestion) -> Response:
     found = services().ladders.ladder(viewer(), path.person_id, as_of=query.as_of)
     return answer(LadderAnswer, found)
+
+
+@bp.get(
+    "/people/<path:person_id>/steps",
+    summary="How far the viewer and a mentor or mentee have come, and what comes next",
+    responses={200: StepsAnswer, 404: problem(NOBODY)},
+)
+def steps(path: PersonPath, query: Nothing) -> Response:
+    return answer(StepsAnswer, services().mentor_steps.steps(viewer(), path.person_id))

@@ -145,4 +145,20 @@ def _show_standings(title: str, standings: tuple[Standing, ...]) -> None:
     table(title, ("who", "rung", "claimed", "sponsor", "because"), rows)
 
 
-VERBS = (endorse, ladder)
+@click.command("steps")
+@click.argument("person")
+@json_option
+@click.pass_obj
+def steps(session: Session, person: str, as_data: bool) -> None:
+    """How far you and PERSON, mentor and mentee, have come, and what comes next."""
+    found = session.services.mentor_steps.steps(session.viewer("mentor"), person)
+    if as_data:
+        click.echo(as_json(found))
+        return
+    rows = [("done" if one.done else "", one.text, one.because) for one in found.items]
+    table(f"{name_of(found.mentor)} for {name_of(found.mentee)}", ("", "step", "because"), rows)
+    click.echo(found.next_action)
+    basis(found.basis)
+
+
+VERBS = (endorse, ladder, steps)

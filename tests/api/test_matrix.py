@@ -94,6 +94,12 @@ API = {
     "/api/v1/people/<path:person_id>/ladder": [
         Row("GET", f"/api/v1/people/{who}/ladder", expected) for who, expected in ABOUT.items()
     ],
+    # The two of a pair, each about the other, and nobody else.
+    "/api/v1/people/<path:person_id>/steps": [
+        Row("GET", "/api/v1/people/{mentor}/steps", (401, 200, 404, 403, 403, 403)),
+        Row("GET", "/api/v1/people/{person}/steps", (401, 404, 200, 403, 403, 403)),
+        Row("GET", "/api/v1/people/missing/steps", (401, 404, 404, 403, 403, 403)),
+    ],
     "/api/v1/people/<path:person_id>/isolation": [
         Row("GET", f"/api/v1/people/{who}/isolation", expected) for who, expected in ABOUT.items()
     ],
