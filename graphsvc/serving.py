@@ -7,6 +7,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
+from time import monotonic
 from typing import Any
 
 from gunicorn.app.base import BaseApplication
@@ -21,6 +22,7 @@ Say = Callable[[str], None]
 Clock = Callable[[], datetime]
 
 REFRESH_S = 5.0  # how often a worker looks whether the ledger moved
+FORGET_S = 3600.0  # and how often for what is kept for some time only
 
 
 def serve(settings: Settings, *, port: int | None, make_demo: bool, say: Say, clock: Clock) -> None:
@@ -151,13 +153,16 @@ def _close_worker(_arbiter: Any, worker: Any) -> None:
 def _watch(services: Services) -> None:
     """Publish a snapshot when the ledger moved; answers never wait for it."""
     stop, told = threading.Event(), ""
-    parent = os.getppid()
+    parent, forgot = os.getppid(), monotonic() - FORGET_S
     while os.getppid() == parent and not stop.wait(REFRESH_S):
         found = _refreshed(services)
         # The answers say `stale` until a later look succeeds; the log says why, once.
         if found and found != told:
             print(found, file=sys.stderr, flush=True)
         told = found
+        if monotonic() - forgot >= FORGET_S:
+            forgot = monotonic()
+            _forget(services)
 
 
 def _refreshed(services: Services) -> str:
@@ -169,3 +174,10 @@ def _refreshed(services: Services) -> str:
     except Exception as error:  # the last handler of this thread: the next look may succeed
         return f"No new snapshot: {type(error).__name__}."
     return ""
+
+
+def _forget(services: Services) -> None:
+    try:
+        services.forget_old()
+    except Exception as error:  # the last handler of this thread: the next hour may succeed
+        print(f"Nothing was forgotten: {type(error).__name__}.", file=sys.stderr, flush=True)

@@ -43,6 +43,7 @@ from graphsvc.services.isolation import IsolationService
 from graphsvc.services.ladders import LadderService
 from graphsvc.services.mentor_steps import MentorStepsService
 from graphsvc.services.people import PeopleService
+from graphsvc.services.promises import PromiseService
 from graphsvc.services.results import Results
 from graphsvc.services.snapshots import Held, SnapshotService
 from graphsvc.services.tokens import TokenService
@@ -237,6 +238,14 @@ class Services:
     @cached_property
     def mentor_steps(self) -> MentorStepsService:
         return MentorStepsService(self.snapshots, self.policy, self.audit, self.store)
+
+    @cached_property
+    def promises(self) -> PromiseService:
+        return PromiseService(self.snapshots, self.policy, self.audit, self.store, self.handles.of)
+
+    def forget_old(self) -> None:
+        """Remove what is kept for some time only."""
+        self.promises.forget_old(ITSELF)
 
     @cached_property
     def analyst(self) -> AnalystService:

@@ -1,4 +1,4 @@
-// Makes promises what the rows say, each known by its id.
+// Makes promises what the rows say, each known by its id; one that was spoken about here stays.
 //
 // param rows: list of maps: id, person, other (ids, '' for nobody)
 //   and properties (a map: all of them); its
@@ -6,7 +6,8 @@
 // column written: integer
 UNWIND $rows AS row
 MERGE (made:Promise {id: row.id})
-SET made = row.properties
+FOREACH (one IN CASE WHEN made.recorded_by IS NULL THEN [row] ELSE [] END |
+  SET made = one.properties)
 WITH made, row
 OPTIONAL MATCH (made)<-[old:MADE]-(other:Person)
 WHERE other.id <> row.person

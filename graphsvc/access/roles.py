@@ -59,6 +59,9 @@ ACTIONS: dict[str, dict[str, Rule]] = {
     "check feedback": {"person": Rule(NOBODY)},
     "give feedback": {"person": Rule(EVERYBODY, lists=False)},
     "see feedback": {"person": Rule(SELF)},
+    # Seen by the two people of each promise alone; with whom one has any is open to everybody.
+    "keep promises": {"person": Rule(EVERYBODY)},
+    "forget promises": {"operator": Rule(NOBODY)},
     "see isolation": {
         "person": Rule(SELF, lists=False),
         "mentor": Rule(MENTEES),

@@ -23,6 +23,7 @@ from graphsvc.services.goals import GoalService
 from graphsvc.services.health import Finding
 from graphsvc.services.ladders import LadderService
 from graphsvc.services.mentor_steps import MentorStepsService
+from graphsvc.services.promises import PromiseService
 from graphsvc.services.tokens import TokenService
 from graphsvc.services.views import Views
 
@@ -106,6 +107,8 @@ class Services(Protocol):
     def ladders(self) -> LadderService: ...
     @property
     def mentor_steps(self) -> MentorStepsService: ...
+    @property
+    def promises(self) -> PromiseService: ...
     @property
     def people(self) -> PeopleQuestions: ...
     @property

@@ -44,6 +44,7 @@ class ProblemDocument(BaseModel):
 
 
 def day(value: object) -> date | None:
+    """*value* as a day; what is no date in ISO form is refused."""
     # Not left to pydantic, which also takes a number of seconds for a date.
     if value is None or isinstance(value, date):
         return value

@@ -12,6 +12,7 @@ from graphsvc.api import (
     isolation,
     me,
     people,
+    promises,
     snapshots,
 )
 
@@ -22,6 +23,7 @@ BLUEPRINTS = (
     bridges.bp,
     goals.bp,
     endorsements.bp,
+    promises.bp,
     people.bp,
     cypher.bp,
     snapshots.bp,

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from graphsvc import __version__
-from graphsvc.cli import endorsements, goals, imports, operate, questions
+from graphsvc.cli import endorsements, goals, imports, operate, promises, questions
 from graphsvc.cli.session import Session
 from graphsvc.errors import GraphServiceError, ImportRejected
 
@@ -30,7 +30,8 @@ def graphsvc(context: click.Context, demo: bool, viewer: str | None) -> None:
     context.call_on_close(context.obj.close)
 
 
-for verb in (*questions.VERBS, *goals.VERBS, *endorsements.VERBS, *imports.VERBS, *operate.VERBS):
+ACTS = (*goals.VERBS, *promises.VERBS, *endorsements.VERBS)
+for verb in (*questions.VERBS, *ACTS, *imports.VERBS, *operate.VERBS):
     graphsvc.add_command(verb)
 
 

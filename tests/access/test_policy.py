@@ -85,6 +85,8 @@ TABLE: dict[str, dict[str, frozenset[int | str]]] = {
         "person": frozenset({DOT, LISTED}),
         "mentor": frozenset({ADA, LISTED}),
     },
+    "keep promises": {"person": EVERYBODY | {LISTED}, "mentor": EVERYBODY | {LISTED}},
+    "forget promises": {"operator": frozenset({LISTED}), "operator here": frozenset({LISTED})},
     "see isolation": {
         "person": frozenset({DOT}),
         "mentor": frozenset({ADA, DOT, LISTED}),

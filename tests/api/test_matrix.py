@@ -33,6 +33,7 @@ ABOUT = {
     "{stranger}": (401, 404, 404, 200, 403, 403),
     "missing": (401, 404, 404, 404, 403, 403),
 }
+PROMISE = {"to": "{stranger}", "text": "send the notes", "due_on": "2100-01-31"}
 GOAL = {"kind": "role", "text": "Lead a team"}
 ACT = {"kind": "credit", "on": "2026-01-05"}
 API = {
@@ -99,6 +100,27 @@ API = {
         Row("GET", "/api/v1/people/{mentor}/steps", (401, 200, 404, 403, 403, 403)),
         Row("GET", "/api/v1/people/{person}/steps", (401, 404, 200, 403, 403, 403)),
         Row("GET", "/api/v1/people/missing/steps", (401, 404, 404, 403, 403, 403)),
+    ],
+    "/api/v1/promises": [
+        Row("GET", "/api/v1/promises", (401, 200, 200, 403, 403, 403)),
+        Row("POST", "/api/v1/promises", (401, 200, 200, 403, 403, 403), json=PROMISE),
+        Row(
+            *("POST", "/api/v1/promises", (401, 404, 404, 403, 403, 403)),
+            json=PROMISE | {"to": "missing"},
+        ),
+    ],
+    "/api/v1/promises/<path:promise_id>": [
+        Row("GET", "/api/v1/promises/missing", (401, 404, 404, 403, 403, 403))
+    ],
+    "/api/v1/promises/<path:promise_id>/moves": [
+        Row(
+            *("POST", "/api/v1/promises/missing/moves", (401, 404, 404, 403, 403, 403)),
+            json={"state": "kept"},
+        )
+    ],
+    "/api/v1/people/<path:person_id>/promises": [
+        Row("GET", "/api/v1/people/{stranger}/promises", (401, 200, 200, 403, 403, 403)),
+        Row("GET", "/api/v1/people/missing/promises", (401, 404, 404, 403, 403, 403)),
     ],
     "/api/v1/people/<path:person_id>/isolation": [
         Row("GET", f"/api/v1/people/{who}/isolation", expected) for who, expected in ABOUT.items()

@@ -1,0 +1,147 @@
+"""What did two people promise each other, from the command line: list, make, say how it ended?"""
+
+from datetime import datetime
+
+import click
+
+from graphsvc.cli.output import as_json, basis, name_of, table
+from graphsvc.cli.questions import json_option
+from graphsvc.cli.session import LOCAL_OPERATOR, Session
+from graphsvc.services.answers_promises import FollowThrough, Promise
+
+DAY = click.DateTime(["%Y-%m-%d"])
+
+
+@click.group("promises")
+def promises() -> None:
+    """What you and others promised each other; nobody else sees it."""
+
+
+@promises.command("list")
+@click.option("--with", "other", help="Id of a person: only between the two of you.")
+@json_option
+@click.pass_obj
+def list_(session: Session, other: str | None, as_data: bool) -> None:
+    """What you promised and were promised, open ones first."""
+    service, viewer = session.services.promises, session.viewer("person")
+    if other is None:
+        mine = service.mine(viewer)
+        click.echo(as_json(mine)) if as_data else _show(mine.items, mine.none_because)
+        return None if as_data else basis(mine.basis)
+    both = service.between(viewer, other)
+    if as_data:
+        return click.echo(as_json(both))
+    _show(both.items, both.none_because)
+    _show_range("Your promises", both.i_kept)
+    _show_range(f"Promises of {name_of(both.other)}", both.they_kept)
+    return basis(both.basis)
+
+
+@promises.command("make")
+@click.argument("person")
+@click.option("--text", required=True, help="What you promise.")
+@click.option("--due", type=DAY, required=True, help="Until which day.")
+@click.option("--size", type=click.IntRange(1, 3), default=1, show_default=True)
+@json_option
+@click.pass_obj
+def make(session: Session, person: str, text: str, due: datetime, size: int, as_data: bool) -> None:
+    """Promise PERSON (an id) something."""
+    viewer = session.viewer("person")
+    found = session.services.promises.make(viewer, person, text, due.date(), size)
+    click.echo(as_json(found) if as_data else f"Recorded as {found.id}.")
+
+
+def _verb(state: str, says: str) -> click.Command:
+    @json_option
+    @click.pass_obj
+    def say(session: Session, promise: str, as_data: bool) -> None:
+        found = session.services.promises.move(session.viewer("person"), promise, state)
+        click.echo(as_json(found) if as_data else _in_words(found))
+
+    named = click.argument("promise")(say)
+    return click.command({"excused": "excuse", "disputed": "dispute"}.get(state, state), help=says)(
+        named
+    )
+
+
+for _state, _says in {
+    "kept": "Say that PROMISE was kept.",
+    "late": "Say that PROMISE was kept, but late.",
+    "missed": "Say that PROMISE was not kept.",
+    "excused": "Say that PROMISE need not be kept.",
+    "disputed": "Say that PROMISE did not end as the other says.",
+}.items():
+    promises.add_command(_verb(_state, _says))
+
+
+@promises.command("confirm")
+@click.argument("promise")
+@json_option
+@click.pass_obj
+def confirm(session: Session, promise: str, as_data: bool) -> None:
+    """Say the same as the other side: how PROMISE ended, or the new date it named."""
+    service, viewer = session.services.promises, session.viewer("person")
+    found = service.one(viewer, promise)
+    if found.proposed_due and not found.proposed_by_me and not found.their_word:
+        found = service.move(viewer, promise, "renegotiated", found.proposed_due)
+    elif found.their_word and found.their_word != "disputed":
+        found = service.move(viewer, promise, found.their_word)
+    else:
+        raise click.UsageError("The other side has said nothing that could be confirmed.")
+    click.echo(as_json(found) if as_data else _in_words(found))
+
+
+@promises.command("renegotiate")
+@click.argument("promise")
+@click.option("--due", type=DAY, required=True, help="The new day; holds once both name it.")
+@json_option
+@click.pass_obj
+def renegotiate(session: Session, promise: str, due: datetime, as_data: bool) -> None:
+    """Name a new day for PROMISE, before the old one has come."""
+    viewer = session.viewer("person")
+    found = session.services.promises.move(viewer, promise, "renegotiated", due.date())
+    click.echo(as_json(found) if as_data else _in_words(found))
+
+
+@promises.command("forget")
+@click.pass_obj
+def forget(session: Session) -> None:
+    """Remove promises that were due 24 months ago, as the running service does by itself."""
+    click.echo(f"Removed {session.services.promises.forget_old(LOCAL_OPERATOR)}.")
+
+
+def _in_words(found: Promise) -> str:
+    if found.proposed_due:
+        who = "You" if found.proposed_by_me else "The other side"
+        return f"{who} named {found.proposed_due}; until both have, it is due on {found.due_on}."
+    if found.status == "open":
+        return f"Due on {found.due_on}."
+    alone = {"claimed": "Said by one side", "disputed": "The two of you say different things"}
+    return f"{alone.get(found.status, found.status.capitalize())}."
+
+
+def _show(items: tuple[Promise, ...], none_because: str) -> None:
+    rows = [
+        (
+            one.id,
+            "you" if one.mine else name_of(one.other),
+            name_of(one.other) if one.mine else "you",
+            one.text,
+            one.due_on,
+            one.status,
+            ", ".join(one.open_moves),
+        )
+        for one in items
+    ]
+    if rows:
+        columns = ("promise", "by", "to", "what", "due", "status", "you may say")
+        table("Promises", columns, rows)
+    else:
+        click.echo(none_because)
+
+
+def _show_range(whose: str, found: FollowThrough) -> None:
+    click.echo(f"{whose}: {found.text}")
+
+
+VERBS = (promises,)
