@@ -1,12 +1,12 @@
 """Whom could a person meet through the people she already knows, and why these first?"""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from graphsvc.analyses.ranking import best, fused, ranks
+from graphsvc.analyses.ranking import Places, best, fused, ranks
 from graphsvc.kernels.rows import Rows
 from graphsvc.kernels.spreading import (
     Reached,
@@ -21,7 +21,8 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Managers = NDArray[np.int32]
 
-PARTS = ("adamic_adar", "recent_30", "recent_90")  # fused with equal weight
+PARTS = ("adamic_adar", "recent_30", "recent_90", "walk_90")
+WEIGHTS = (1.0, 1.0, 1.0, 1.0)  # of the parts, where nothing better is known
 HALF_LIVES = (30.0, 90.0)  # days
 
 
@@ -41,6 +42,7 @@ class Evidence(NamedTuple):
 
     present: Flags
     spreads: tuple[Spread, Spread, Spread]
+    weights: tuple[float, float, float, float] = WEIGHTS
 
 
 class Part(NamedTuple):
@@ -67,13 +69,21 @@ class Ranking(NamedTuple):
     truncated: bool
 
 
-def evidence(ties: Rows, recent: Rows, lasting: Rows, *, present: Flags) -> Evidence:
+def evidence(
+    ties: Rows,
+    recent: Rows,
+    lasting: Rows,
+    *,
+    present: Flags,
+    weights: tuple[float, float, float, float] = WEIGHTS,
+) -> Evidence:
     """Prepare the rankings of one view.
 
     Args:
         ties: undirected, who is in contact with whom.
         recent, lasting: undirected decayed contacts W_ij with half-lives of 30 and 90 days.
         present: by row; whoever is not present neither vouches for anybody nor is counted.
+        weights: how much each part counts when ranks are fused.
     """
     contacts = contacts_among(ties, present)
     vouches = np.zeros(len(present))
@@ -82,6 +92,7 @@ def evidence(ties: Rows, recent: Rows, lasting: Rows, *, present: Flags) -> Evid
     return Evidence(
         present,
         (Spread(ties, vouches), _weighted(recent, present), _weighted(lasting, present)),
+        weights,
     )
 
 
@@ -100,7 +111,9 @@ def introductions(
     those are fewer than asked for. Each part spreads along the ties: Adamic-Adar
     sum 1 / ln d_z over shared contacts z with d_z contacts, and resource allocation
     sum L_iz L_zj / sum_k L_zk with L = ln(1 + contacts decayed with 30 and 90 days). At three
-    steps the same sums run over the people in between. The ranks are fused.
+    steps the same sums run over the people in between. The last part is the chance that a walk of
+    three steps from her ends there, over ties taken in the proportion of L with 90 days. The ranks
+    are fused.
 
     Args:
         eligible: by row, who may be suggested to her; contacts she has are never suggested.
@@ -109,18 +122,22 @@ def introductions(
         Adamic and Adar (2003), Social Networks 25(3); Zhou, Lue and Zhang (2009), European
         Physical Journal B 71; methods.md section 6 for the weighting and what it is worth.
     """
-    near = tuple(_near(evidence, person, part) for part in range(len(PARTS)))
-    known = np.append(near[0].rows, person)
-    second = _onward(evidence, near, past=known)
-    found = _among(second, eligible)
-    items = _ranked(found, 2, limit, id_of, seed)
-    if len(found.rows) > limit:
-        return Ranking(items, True)
-    senders = tuple(Reached(second.rows, values) for values in second.parts)
-    third = _onward(evidence, senders, past=np.append(known, second.rows))
-    farther = _among(third, eligible)
-    items += _ranked(farther, 3, limit - len(items), id_of, seed)
-    return Ranking(items, len(found.rows) + len(farther.rows) > limit)
+    tiers, truncated = _tiers(evidence, person, eligible, limit, id_of, seed)
+    return Ranking(tuple(one for tier in tiers for one in _candidates(tier)), truncated)
+
+
+def in_order(
+    evidence: Evidence,
+    person: int,
+    *,
+    eligible: Flags,
+    limit: int,
+    id_of: Callable[[int], str],
+    seed: int,
+) -> Ints:
+    """Only the rows of what introductions gives for the same arguments, best first."""
+    tiers, _ = _tiers(evidence, person, eligible, limit, id_of, seed)
+    return np.concatenate([tier.met.rows[tier.chosen] for tier in tiers])
 
 
 def connectors(
@@ -163,6 +180,16 @@ class _Met(NamedTuple):
     parts: tuple[Floats, ...]
 
 
+class _Tier(NamedTuple):
+    """Candidates as many steps away, their rank by each part, and the positions of the best."""
+
+    met: _Met
+    steps: int
+    places: list[Places]
+    total: Floats
+    chosen: Ints
+
+
 def _near(evidence: Evidence, person: int, part: int) -> Reached:
     """The person's contacts who are present, and what her tie to each carries in one part."""
     rows, there = evidence.spreads[part].rows, evidence.present
@@ -188,29 +215,62 @@ def _onward(evidence: Evidence, senders: tuple[Reached, ...], *, past: Ints) -> 
     return _Met(met.rows, (met.amounts, *arrived))
 
 
+def _walked(evidence: Evidence, near: Reached, met: _Met, *, through: Ints) -> _Met:
+    """With what a walk of three steps brings to those *met*, by any of the rows in *through*."""
+    rows, by = evidence.spreads[-1]
+    arrived = carried_to(rows, near.rows, near.amounts * by[near.rows], at=through)
+    ends = carried_to(rows, through, arrived * by[through], at=met.rows)
+    return met._replace(parts=(*met.parts, ends))
+
+
 def _among(met: _Met, eligible: Flags) -> _Met:
     kept = eligible[met.rows]
     return _Met(met.rows[kept], tuple(values[kept] for values in met.parts))
 
 
-def _ranked(
-    met: _Met, steps: int, limit: int, id_of: Callable[[int], str], seed: int
-) -> tuple[Candidate, ...]:
-    places = [ranks(values) for values in met.parts]
-    total = fused(met.parts, places)
-    chosen = best(total, limit, id_of=lambda place: id_of(int(met.rows[place])), seed=seed)
-    return tuple(
-        Candidate(
-            row=int(met.rows[place]),
-            steps=steps,
-            value=float(total[place]),
+def _tiers(
+    evidence: Evidence,
+    person: int,
+    eligible: Flags,
+    limit: int,
+    id_of: Callable[[int], str],
+    seed: int,
+) -> tuple[list[_Tier], bool]:
+    """Candidates two steps away, then three where those are too few; and whether more are left."""
+
+    def tier(met: _Met, steps: int, room: int) -> _Tier:
+        places = [ranks(values) for values in met.parts]
+        total = fused(met.parts, places, evidence.weights)
+        chosen = best(total, room, id_of=lambda place: id_of(int(met.rows[place])), seed=seed)
+        return _Tier(met, steps, places, total, np.array(chosen, np.int64))
+
+    near = tuple(_near(evidence, person, part) for part in range(len(evidence.spreads)))
+    known = np.append(near[0].rows, person)
+    second = _onward(evidence, near, past=known)
+    around = np.sort(np.append(known, second.rows))
+    found = _walked(evidence, near[-1], _among(second, eligible), through=around)
+    nearest = tier(found, 2, limit)
+    if len(found.rows) > limit:
+        return [nearest], True
+    senders = tuple(Reached(second.rows, values) for values in second.parts)
+    third = _among(_onward(evidence, senders, past=around), eligible)
+    # A walk of three steps to somebody three steps away cannot turn back: it is that sum.
+    third = third._replace(parts=(*third.parts, third.parts[-1]))
+    farther = tier(third, 3, limit - len(nearest.chosen))
+    return [nearest, farther], len(found.rows) + len(third.rows) > limit
+
+
+def _candidates(tier: _Tier) -> Iterator[Candidate]:
+    for place in tier.chosen.tolist():
+        yield Candidate(
+            row=int(tier.met.rows[place]),
+            steps=tier.steps,
+            value=float(tier.total[place]),
             parts=tuple(
                 Part(name, float(value[place]), int(rank[place]))
-                for name, value, rank in zip(PARTS, met.parts, places, strict=True)
+                for name, value, rank in zip(PARTS, tier.met.parts, tier.places, strict=True)
             ),
         )
-        for place in chosen
-    )
 
 
 def _weighted(rows: Rows, present: Flags) -> Spread:

@@ -30,12 +30,17 @@ def ranks(values: Floats) -> Places:
     return np.searchsorted(np.sort(falling), falling, side="left") + 1
 
 
-def fused(lists: Sequence[Floats], places: Sequence[Places] | None = None) -> Floats:
-    """One value from several rankings of the same people: the sum of 1 / (60 + rank).
+def fused(
+    lists: Sequence[Floats],
+    places: Sequence[Places] | None = None,
+    weights: Sequence[float] | None = None,
+) -> Floats:
+    """One value from several rankings of the same people: the sum of weight / (60 + rank).
 
     Args:
         lists: values beside each other, larger is better; who has none above zero in a list is
             not ranked there.
+        weights: beside the lists, 1 without.
     Returns:
         Values without a unit, to compare within one answer only.
     Source:
@@ -43,8 +48,9 @@ def fused(lists: Sequence[Floats], places: Sequence[Places] | None = None) -> Fl
         individual rank learning methods", SIGIR.
     """
     total = np.zeros(len(lists[0]) if lists else 0)
-    for values, place in zip(lists, places or map(ranks, lists), strict=True):
-        total += np.where(values > 0, 1.0 / (DAMPING + place), 0.0)
+    counted = weights or (1.0,) * len(lists)
+    for values, place, weight in zip(lists, places or map(ranks, lists), counted, strict=True):
+        total += np.where(values > 0, weight / (DAMPING + place), 0.0)
     return total
 
 

@@ -14,6 +14,7 @@ _PART_WORDS = {
     "adamic_adar": "shared contacts, those with few contacts count more",
     "recent_30": "recent contact on both sides, half as much after 30 days",
     "recent_90": "recent contact on both sides, half as much after 90 days",
+    "walk_90": "often reached by three steps along recent contacts",
 }
 
 

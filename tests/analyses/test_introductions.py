@@ -124,6 +124,20 @@ def test_with_equal_strengths_recency_is_resource_allocation_of_networkx(seed):
 
 
 @pytest.mark.parametrize("seed", range(5))
+def test_the_walk_is_the_third_power_of_the_chances_of_a_step(seed):
+    network = random_ties(people=40, mean_contacts=5, seed=seed)
+    weights = nx.to_numpy_array(network.graph, nodelist=network.ids)
+    length = np.log1p(weights)
+    step = length / np.maximum(length.sum(axis=1, keepdims=True), 1e-300)
+    first = network.row("p00")
+    walk = np.linalg.matrix_power(step, 3)[first] * length[first].sum()
+
+    found = part(network, "p00", "walk_90")
+
+    assert found == pytest.approx({one: walk[network.row(one)] for one in found}, rel=1e-6)
+
+
+@pytest.mark.parametrize("seed", range(5))
 def test_recency_is_the_sum_over_shared_contacts(seed):
     network = random_ties(people=40, mean_contacts=5, seed=seed)
     found = part(network, "p00", "recent_30")
@@ -142,7 +156,9 @@ def test_the_order_is_that_of_the_fused_ranks(seed):
     found = [one for one in suggested(network, "p00").items if one.steps == 2]
 
     for one in found:
-        assert one.value == pytest.approx(sum(1 / (60 + part.rank) for part in one.parts))
+        assert one.value == pytest.approx(
+            sum(1 / (60 + part.rank) for part in one.parts if part.value > 0)
+        )
     for name, places in zip(
         ("adamic_adar", "recent_30"), zip(*[one.parts for one in found], strict=True), strict=False
     ):

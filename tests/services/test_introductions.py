@@ -91,11 +91,12 @@ def test_every_part_of_the_ranking_is_there_with_its_value_and_place(ask):
     eve, dot = sorted(ask(platform()).items, key=lambda one: one.person.id, reverse=True)
 
     added = ["contacts", "novelty", "willingness", "load"]
-    assert [one.kind for one in eve.parts] == ["adamic_adar", "recent_30", "recent_90", *added]
+    by_contacts = ["adamic_adar", "recent_30", "recent_90", "walk_90"]
+    assert [one.kind for one in eve.parts] == [*by_contacts, *added]
     assert eve.parts[0].value == pytest.approx(1 / log(3))
     assert "place 1" in eve.parts[0].text
     assert [one.rank for one in ask(platform()).items] == [1, 2]
-    assert dot.parts[:3] == eve.parts[:3]
+    assert dot.parts[:4] == eve.parts[:4]
 
 
 def test_the_way_to_somebody_says_the_odds_of_each_step_and_how_fresh_it_is(ask):
