@@ -42,6 +42,7 @@ from graphsvc.services.introductions import IntroductionService
 from graphsvc.services.isolation import IsolationService
 from graphsvc.services.ladders import LadderService
 from graphsvc.services.mentor_steps import MentorStepsService
+from graphsvc.services.paths import PathService
 from graphsvc.services.people import PeopleService
 from graphsvc.services.promises import PromiseService
 from graphsvc.services.results import Results
@@ -270,6 +271,10 @@ class Services:
         return self.snapshots.build_now().name
 
     @cached_property
+    def paths(self) -> PathService:
+        return PathService(self.snapshots, self.policy, self.audit, self.results, self._reserved)
+
+    @cached_property
     def people(self) -> PeopleService:
         return PeopleService(self.snapshots, self.policy, self.audit)
 
@@ -344,6 +349,7 @@ class Services:
             return  # nobody can ask before there is a snapshot, and then is told why
         self.introductions.prepare(view)
         self.isolation.prepare(view)
+        self.paths.prepare(view)
 
     def prepare_store(self) -> None:
         """Apply the schema steps that the store and the records still need."""

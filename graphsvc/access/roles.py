@@ -33,6 +33,11 @@ ACTIONS: dict[str, dict[str, Rule]] = {
         "mentor": Rule(MENTEES, lists=False),
         "lead": Rule(UNIT),
     },
+    "trace path": {
+        "person": Rule(SELF, lists=False),
+        "mentor": Rule(MENTEES, lists=False),
+        "lead": Rule(UNIT, lists=False),
+    },
     # A lead sees that there is a goal; its words are for who may set it, and who it is shared with.
     "see goals": {
         "person": Rule(SELF, lists=False),

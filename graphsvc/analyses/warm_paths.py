@@ -105,13 +105,21 @@ def warm_path(
     )
     if not len(ways.product):
         return None
-    compared = steady(ways.product)
-    equal = np.flatnonzero(compared == compared.max()).tolist()
-    chosen = min(
-        (_people(ways, one, target) for one in equal),
+    return _measured(attention, asks, _chosen(ways, target, id_of, seed))
+
+
+def _chosen(ways: Ways, target: int, id_of: Callable[[int], str], seed: int) -> tuple[int, ...]:
+    """The people on the most likely of *ways*: of equals those of the fewest, then by lot."""
+    places = [0]
+    if len(ways.product) > 1:
+        compared = steady(ways.product)
+        places = np.flatnonzero(compared == compared.max()).tolist()
+    if len(places) == 1:
+        return _people(ways, places[0], target)
+    return min(
+        (_people(ways, one, target) for one in places),
         key=lambda rows: (len(rows), [(draw(id_of(row), seed), id_of(row)) for row in rows]),
     )
-    return _measured(attention, asks, chosen)
 
 
 def disjoint_paths(

@@ -23,6 +23,7 @@ from graphsvc.services.goals import GoalService
 from graphsvc.services.health import Finding
 from graphsvc.services.ladders import LadderService
 from graphsvc.services.mentor_steps import MentorStepsService
+from graphsvc.services.paths import PathService
 from graphsvc.services.promises import PromiseService
 from graphsvc.services.tokens import TokenService
 from graphsvc.services.views import Views
@@ -109,6 +110,8 @@ class Services(Protocol):
     def mentor_steps(self) -> MentorStepsService: ...
     @property
     def promises(self) -> PromiseService: ...
+    @property
+    def paths(self) -> PathService: ...
     @property
     def people(self) -> PeopleQuestions: ...
     @property

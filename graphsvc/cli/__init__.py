@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from graphsvc import __version__
-from graphsvc.cli import endorsements, goals, imports, operate, promises, questions
+from graphsvc.cli import endorsements, goals, imports, operate, paths, promises, questions
 from graphsvc.cli.session import Session
 from graphsvc.errors import GraphServiceError, ImportRejected
 
@@ -31,7 +31,7 @@ def graphsvc(context: click.Context, demo: bool, viewer: str | None) -> None:
 
 
 ACTS = (*goals.VERBS, *promises.VERBS, *endorsements.VERBS)
-for verb in (*questions.VERBS, *ACTS, *imports.VERBS, *operate.VERBS):
+for verb in (*questions.VERBS, *paths.VERBS, *ACTS, *imports.VERBS, *operate.VERBS):
     graphsvc.add_command(verb)
 
 

@@ -7,7 +7,7 @@ from functools import cached_property
 from graphsvc.access.policy import Naming
 from graphsvc.analyses import warm_paths
 from graphsvc.analyses.warm_paths import Asking, Attention, asking, disjoint_paths, warm_path
-from graphsvc.services.answers import AlternativePath, Hop, WarmPath
+from graphsvc.services.answers import AlternativePath, Hop, Named, WarmPath
 from graphsvc.services.contacts import Contacts
 from graphsvc.services.wording import named
 from graphsvc.snapshot.view import flags_of
@@ -39,6 +39,7 @@ class Paths:
         self._naming, self._row, self._attention, self._seed = naming, row, attention, seed
         self._connectors = naming if connectors is None else connectors
         self._contacts = Contacts(naming.view)
+        self._told: dict[tuple[int, bool], Named] = {}
         self._people = naming.view.people
         self._manager = int(self._people.manager[row])
 
@@ -113,13 +114,20 @@ class Paths:
         contact = self._contacts.of(asker, asked, by_name=by_name)
         manages = asked == self._manager and asked not in ends and not self._reserved(asked)
         return Hop(
-            person=named(naming, asked),
+            person=self._person(naming, asked),
             odds=odds,
             last_contact=contact.last,
             note="; ".join(filter(None, ("the line manager" if manages else "", contact.note))),
             usual_gap_weeks=contact.usual_gap_weeks,
             fading=contact.fading,
         )
+
+    def _person(self, naming: Naming, row: int) -> Named:
+        # The same few people begin most ways, and a name is read from the snapshot each time.
+        key = row, naming is self._naming
+        if key not in self._told:
+            self._told[key] = named(naming, row)
+        return self._told[key]
 
     def _reserved(self, row: int) -> bool:
         return bool(self._naming.named[row] and not self._connectors.named[row])

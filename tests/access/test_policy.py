@@ -50,6 +50,12 @@ TABLE: dict[str, dict[str, frozenset[int | str]]] = {
         "lead": EVERYBODY | {LISTED},
         "lead of platform": frozenset({ADA, BEN, CY, LISTED}),
     },
+    "trace path": {
+        "person": frozenset({DOT}),
+        "mentor": frozenset({ADA, DOT}),
+        "lead": EVERYBODY,
+        "lead of platform": frozenset({ADA, BEN, CY}),
+    },
     "see goals": {
         "person": frozenset({DOT}),
         "mentor": frozenset({ADA, DOT}),

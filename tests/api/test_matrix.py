@@ -122,6 +122,13 @@ API = {
         Row("GET", "/api/v1/people/{stranger}/promises", (401, 200, 200, 403, 403, 403)),
         Row("GET", "/api/v1/people/missing/promises", (401, 404, 404, 403, 403, 403)),
     ],
+    "/api/v1/people/<path:person_id>/path": [
+        *(
+            Row("GET", f"/api/v1/people/{who}/path?to={{stranger}}", expected)
+            for who, expected in ABOUT.items()
+        ),
+        Row("GET", "/api/v1/people/{person}/path?to=missing", (401, 404, 404, 404, 403, 403)),
+    ],
     "/api/v1/people/<path:person_id>/isolation": [
         Row("GET", f"/api/v1/people/{who}/isolation", expected) for who, expected in ABOUT.items()
     ],
