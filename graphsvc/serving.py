@@ -16,13 +16,13 @@ from graphsvc.app import create_app
 from graphsvc.errors import GraphServiceError, PortInUse, SettingsInvalid
 from graphsvc.greeting import greet
 from graphsvc.settings import Settings
-from graphsvc.wiring import Services, make_demonstration, wire
+from graphsvc.wiring import ITSELF, Services, make_demonstration, wire
 
 Say = Callable[[str], None]
 Clock = Callable[[], datetime]
 
 REFRESH_S = 5.0  # how often a worker looks whether the ledger moved
-FORGET_S = 3600.0  # and how often for what is kept for some time only
+FORGET_S = 3600.0  # and how often for what is kept, or waited for, for some time only
 
 
 def serve(settings: Settings, *, port: int | None, make_demo: bool, say: Say, clock: Clock) -> None:
@@ -163,6 +163,7 @@ def _watch(services: Services) -> None:
         if monotonic() - forgot >= FORGET_S:
             forgot = monotonic()
             _forget(services)
+            _expire(services)
 
 
 def _refreshed(services: Services) -> str:
@@ -181,3 +182,11 @@ def _forget(services: Services) -> None:
         services.forget_old()
     except Exception as error:  # the last handler of this thread: the next hour may succeed
         print(f"Nothing was forgotten: {type(error).__name__}.", file=sys.stderr, flush=True)
+
+
+def _expire(services: Services) -> None:
+    """End the introductions in which nobody moves; two workers at once end each of them once."""
+    try:
+        services.introducing.expire(ITSELF)
+    except Exception as error:  # as above
+        print(f"Introductions were not ended: {type(error).__name__}.", file=sys.stderr, flush=True)

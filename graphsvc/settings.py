@@ -96,6 +96,9 @@ SETTINGS = (
     Setting("MINIMUM_CELL", _whole, "5", "Smallest group whose figures are shown (counts inside HR)."),
     Setting("MINIMUM_CELL_NETWORK", _whole, "10", "Smallest group for network measures and for wide release."),
     Setting("SPONSOR_KINDS", _kinds, "opportunity,advocacy", "Kinds of confirmed acts that make a sponsor."),
+    Setting("INTRODUCTIONS_CONNECTOR", _whole, "4", "How often somebody is asked in 91 days to introduce others."),
+    Setting("INTRODUCTIONS_INTRODUCEE", _whole, "2", "How often somebody is asked in 91 days to be introduced."),
+    Setting("INTRODUCTION_DAYS", _whole, "21", "Days without a move after which an introduction ends by itself."),
     Setting("CYPHER_HTTP", _switch, "auto", "The analyst route over HTTP: `auto` is on in demonstration mode only."),
     Setting("ORIGINS", _origins, "", "Other origins whose scripts may call the API with a token, such as `https://hr.example.com`, separated by commas; empty allows none."),
     Setting("TOKEN", str, "", "Token with which the command line signs in outside demonstration mode."),
@@ -125,6 +128,9 @@ class Settings:
     minimum_cell: int
     minimum_cell_network: int
     sponsor_kinds: tuple[str, ...]
+    introductions_connector: int
+    introductions_introducee: int
+    introduction_days: int
     cypher_http: str
     origins: tuple[str, ...]
     token: str = field(repr=False)

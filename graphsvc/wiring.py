@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
+from uuid import uuid4
 from weakref import WeakKeyDictionary
 
 from graphsvc.access import demonstration, secrets
@@ -37,6 +38,8 @@ from graphsvc.services.goal_people import GoalPeople
 from graphsvc.services.goals import GoalService
 from graphsvc.services.health import HealthService
 from graphsvc.services.imports import ImportService
+from graphsvc.services.introducing import IntroducingService
+from graphsvc.services.introducing_proposals import Limits
 from graphsvc.services.introduction_ranking import Ranker
 from graphsvc.services.introductions import IntroductionService
 from graphsvc.services.isolation import IsolationService
@@ -165,6 +168,23 @@ class Services:
     @cached_property
     def goal_people(self) -> GoalPeople:
         return GoalPeople(self.store, self.results)
+
+    @cached_property
+    def introducing(self) -> IntroducingService:
+        return IntroducingService(
+            snapshots=self.snapshots,
+            policy=self.policy,
+            audit=self.audit,
+            store=self.store,
+            fresh_id=lambda: uuid4().hex,
+            refused=self._refused,
+            limits=Limits(
+                connector=self.settings.introductions_connector,
+                introducee=self.settings.introductions_introducee,
+                days=self.settings.introduction_days,
+            ),
+            resolve=self.introductions.resolve,
+        )
 
     def _refused(self) -> frozenset[str]:
         return self.records.consents.refused(SUGGESTIONS)

@@ -38,6 +38,14 @@ ACTIONS: dict[str, dict[str, Rule]] = {
         "mentor": Rule(MENTEES, lists=False),
         "lead": Rule(UNIT, lists=False),
     },
+    "introduce": {
+        "person": Rule(SELF, lists=False),
+        "mentor": Rule(MENTEES, lists=False),
+        "lead": Rule(UNIT, lists=False),
+    },
+    # In which introductions, the introduction itself says.
+    "answer introductions": {"person": Rule(SELF), "lead": Rule(NOBODY)},
+    "expire introductions": {"operator": Rule(NOBODY)},
     # A lead sees that there is a goal; its words are for who may set it, and who it is shared with.
     "see goals": {
         "person": Rule(SELF, lists=False),

@@ -21,6 +21,7 @@ from graphsvc.services.doors import DoorService
 from graphsvc.services.endorsements import EndorsementService
 from graphsvc.services.goals import GoalService
 from graphsvc.services.health import Finding
+from graphsvc.services.introducing import IntroducingService
 from graphsvc.services.ladders import LadderService
 from graphsvc.services.mentor_steps import MentorStepsService
 from graphsvc.services.paths import PathService
@@ -92,6 +93,8 @@ class Services(Protocol):
 
     @property
     def introductions(self) -> IntroductionQuestions: ...
+    @property
+    def introducing(self) -> IntroducingService: ...
     @property
     def isolation(self) -> IsolationQuestions: ...
     @property

@@ -8,6 +8,7 @@ from graphsvc.api import (
     endorsements,
     gaps,
     goals,
+    introducing,
     introductions,
     isolation,
     me,
@@ -19,6 +20,7 @@ from graphsvc.api import (
 
 BLUEPRINTS = (
     introductions.bp,
+    introducing.bp,
     isolation.bp,
     gaps.bp,
     bridges.bp,

@@ -7,7 +7,16 @@ from pathlib import Path
 import click
 
 from graphsvc import __version__
-from graphsvc.cli import endorsements, goals, imports, operate, paths, promises, questions
+from graphsvc.cli import (
+    endorsements,
+    goals,
+    imports,
+    introducing,
+    operate,
+    paths,
+    promises,
+    questions,
+)
 from graphsvc.cli.session import Session
 from graphsvc.errors import GraphServiceError, ImportRejected
 
@@ -30,7 +39,7 @@ def graphsvc(context: click.Context, demo: bool, viewer: str | None) -> None:
     context.call_on_close(context.obj.close)
 
 
-ACTS = (*goals.VERBS, *promises.VERBS, *endorsements.VERBS)
+ACTS = (*goals.VERBS, *introducing.VERBS, *promises.VERBS, *endorsements.VERBS)
 for verb in (*questions.VERBS, *paths.VERBS, *ACTS, *imports.VERBS, *operate.VERBS):
     graphsvc.add_command(verb)
 

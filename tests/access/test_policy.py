@@ -56,6 +56,22 @@ TABLE: dict[str, dict[str, frozenset[int | str]]] = {
         "lead": EVERYBODY,
         "lead of platform": frozenset({ADA, BEN, CY}),
     },
+    "introduce": {
+        "person": frozenset({DOT}),
+        "mentor": frozenset({ADA, DOT}),
+        "lead": EVERYBODY,
+        "lead of platform": frozenset({ADA, BEN, CY}),
+    },
+    "answer introductions": {
+        "person": frozenset({DOT, LISTED}),
+        "mentor": frozenset({ADA, LISTED}),
+        "lead": frozenset({LISTED}),
+        "lead of platform": frozenset({LISTED}),
+    },
+    "expire introductions": {
+        "operator": frozenset({LISTED}),
+        "operator here": frozenset({LISTED}),
+    },
     "see goals": {
         "person": frozenset({DOT}),
         "mentor": frozenset({ADA, DOT}),

@@ -51,6 +51,36 @@ API = {
             (401, 404, 404, 404, 403, 403),
         ),
     ],
+    "/api/v1/people/<path:person_id>/introductions/asking": [
+        Row(
+            *("GET", f"/api/v1/people/{who}/introductions/asking?introducee=missing"),
+            tuple(404 if one == 200 else one for one in expected),
+        )
+        for who, expected in ABOUT.items()
+    ],
+    "/api/v1/introductions": [
+        Row("GET", "/api/v1/introductions", (401, 200, 200, 200, 403, 403)),
+        *(
+            Row(
+                *("POST", "/api/v1/introductions"),
+                tuple(404 if one == 200 else one for one in expected),
+                json={"mentee": who, "introducee": "missing"},
+            )
+            for who, expected in ABOUT.items()
+        ),
+    ],
+    "/api/v1/introductions/<introduction_id>": [
+        Row("GET", "/api/v1/introductions/missing", (401, 404, 404, 404, 403, 403))
+    ],
+    "/api/v1/introductions/<introduction_id>/moves": [
+        Row(
+            *("POST", "/api/v1/introductions/missing/moves", (401, 404, 404, 404, 403, 403)),
+            json={"move": "agree"},
+        )
+    ],
+    "/api/v1/introductions/<introduction_id>/draft": [
+        Row("GET", "/api/v1/introductions/missing/draft", (401, 404, 404, 404, 403, 403))
+    ],
     "/api/v1/people/<path:person_id>/goals": [
         *(Row("GET", f"/api/v1/people/{who}/goals", expected) for who, expected in ABOUT.items()),
         *(

@@ -1,0 +1,157 @@
+"""How is an introduction proposed, answered and followed from the command line?"""
+
+import click
+
+from graphsvc.cli.output import as_json, basis, cut, name_of, table
+from graphsvc.cli.questions import json_option
+from graphsvc.cli.session import LOCAL_OPERATOR, Session
+from graphsvc.services.answers_introducing import IntroductionAct
+from graphsvc.services.drafts import LANGUAGES
+
+
+@click.group("introduce")
+def introduce() -> None:
+    """Propose introductions, answer them, and say what came of them."""
+
+
+through_option = click.option("--through", metavar="ID", help="Whom to ask; else the warmest way.")
+
+
+@introduce.command("propose")
+@click.argument("mentee")
+@click.argument("introducee")
+@through_option
+@json_option
+@click.pass_obj
+def propose(
+    session: Session, mentee: str, introducee: str, through: str | None, as_data: bool
+) -> None:
+    """Propose that MENTEE meet INTRODUCEE (ids)."""
+    found = session.services.introducing.propose(
+        session.viewer("mentor"), mentee, introducee=introducee, connector=through
+    )
+    _show(found, as_data)
+
+
+@introduce.command("before")
+@click.argument("mentee")
+@click.argument("introducee")
+@through_option
+@json_option
+@click.pass_obj
+def before(
+    session: Session, mentee: str, introducee: str, through: str | None, as_data: bool
+) -> None:
+    """How often both were asked lately, and a text to begin with; nothing is written."""
+    found = session.services.introducing.before_asking(
+        session.viewer("mentor"), mentee, introducee=introducee, connector=through
+    )
+    if as_data:
+        click.echo(as_json(found))
+        return
+    asked = (("connector", found.connector), ("introducee", found.introducee))
+    rows = [(role, name_of(one.person), one.asked, one.limit) for role, one in asked]
+    table("Asked in the last 91 days", ("", "who", "times", "limit"), rows)
+    click.echo(found.text)
+    click.echo(f"\n{found.draft}")
+
+
+def _move(name: str, move: str, sentence: str) -> click.Command:
+    @click.command(name, help=sentence)
+    @click.argument("introduction")
+    @json_option
+    @click.pass_obj
+    def verb(session: Session, introduction: str, as_data: bool) -> None:
+        viewer = session.viewer("person")
+        _show(session.services.introducing.move(viewer, introduction, move), as_data)
+
+    return verb
+
+
+for _name, _of, _sentence in (
+    ("agree", "agree", "Say yes to INTRODUCTION (an id), as who is asked."),
+    ("decline", "decline", "Say no; the others see only that it did not work out."),
+    ("withdraw", "withdraw", "Take it back, as mentee or as who proposed it."),
+    ("hand-over", "hand_over", "Hand over, as the connector."),
+):
+    introduce.add_command(_move(_name, _of, _sentence))
+
+
+@introduce.command("met")
+@click.argument("introduction")
+@click.option("--outcome", default="", help="What came of it; only the two who met see it.")
+@json_option
+@click.pass_obj
+def met(session: Session, introduction: str, outcome: str, as_data: bool) -> None:
+    """Say that the two met, as one of them; from then on they have a tie."""
+    viewer = session.viewer("person")
+    found = session.services.introducing.move(viewer, introduction, "met", outcome=outcome)
+    _show(found, as_data)
+
+
+@introduce.command("list")
+@click.option("--limit", type=int, default=50, show_default=True)
+@json_option
+@click.pass_obj
+def list_(session: Session, limit: int, as_data: bool) -> None:
+    """Introductions you have a part in, those that wait for you first."""
+    found = session.services.introducing.mine(session.viewer("person"), limit=limit)
+    if as_data:
+        click.echo(as_json(found))
+        return
+    rows = [
+        (one.id, _called(one, "mentee"), _called(one, "introducee"), one.text, _open(one))
+        for one in found.items
+    ]
+    if rows:
+        columns = ("introduction", "mentee", "to meet", "", "you may")
+        table("Your introductions", columns, rows)
+    else:
+        click.echo(found.none_because)
+    cut(len(found.items), found.truncated)
+    basis(found.basis)
+
+
+@introduce.command("draft")
+@click.argument("introduction")
+@click.option("--language", type=click.Choice(LANGUAGES), default="en", show_default=True)
+@json_option
+@click.pass_obj
+def draft(session: Session, introduction: str, language: str, as_data: bool) -> None:
+    """A text to start from for your next step in INTRODUCTION."""
+    found = session.services.introducing.draft(
+        session.viewer("person"), introduction, language=language
+    )
+    click.echo(as_json(found) if as_data else found.text)
+
+
+@introduce.command("expire")
+@json_option
+@click.pass_obj
+def expire(session: Session, as_data: bool) -> None:
+    """End introductions in which nobody moved for too long; the service does it hourly."""
+    found = session.services.introducing.expire(LOCAL_OPERATOR)
+    click.echo(as_json(found) if as_data else f"Ended {found.count}.")
+
+
+def _show(found: IntroductionAct, as_data: bool) -> None:
+    if as_data:
+        click.echo(as_json(found))
+        return
+    click.echo(f"{found.id}: {found.text}")
+    for one in found.timeline:
+        click.echo(f"  {one.on or 'undated'}  {one.text}")
+    if found.moves_open:
+        click.echo(f"You may: {_open(found)}.")
+
+
+def _open(found: IntroductionAct) -> str:
+    return ", ".join(one.replace("_", "-") for one in found.moves_open)
+
+
+def _called(found: IntroductionAct, role: str) -> str:
+    person = getattr(found, role)
+    return name_of(person) if person else "nobody any more"
+
+
+VERBS = (introduce,)
