@@ -26,13 +26,15 @@ from graphsvc.pages.gaps import show_gaps
 from graphsvc.pages.home import show_home
 from graphsvc.pages.introductions import show_introductions
 from graphsvc.pages.isolated import show_isolated
+from graphsvc.pages.mentee import show_mentee
 from graphsvc.pages.people import show_people
 from graphsvc.pages.play import show_play
 from graphsvc.pages.query import show_query
-from graphsvc.pages.words import FILTERS, STATUSES, VERDICTS
+from graphsvc.pages.words import DONE, FILTERS, STATUSES, VERDICTS
 
 PAGES: dict[str, Callable[[Asked], Page]] = {
     "/": show_home,
+    "/mentee": show_mentee,
     "/introductions": show_introductions,
     "/isolated": show_isolated,
     "/gaps": show_gaps,
@@ -40,6 +42,7 @@ PAGES: dict[str, Callable[[Asked], Page]] = {
     "/query": show_query,
     "/people": show_people,
 }
+SENT_TO = frozenset({"/query", "/mentee"})
 WEB = Path(str(files("graphsvc").joinpath("web")))
 # What a browser may fetch; how it was made lies beside it and stays here.
 ASSETS = {"css": (".css",), "js": (".mjs",), "vendor": (".mjs", ".LICENSE"), "icons": (".svg",)}
@@ -54,7 +57,7 @@ def register(app: Flask, services: Any, settings: Settings) -> None:
         mimetypes.add_type(kind, ending)  # some systems do not know them
     pages = Blueprint("pages", __name__, template_folder=str(WEB / "templates"))
     for path, show in PAGES.items():
-        methods = ["GET", "POST"] if path == "/query" else ["GET"]
+        methods = ["GET", "POST"] if path in SENT_TO else ["GET"]
         name = show.__name__.removeprefix("show_")
         view = partial(_answer, show, services, settings)
         pages.add_url_rule(path, name, view, methods=methods)
@@ -64,7 +67,7 @@ def register(app: Flask, services: Any, settings: Settings) -> None:
     pages.add_url_rule("/static/<folder>/<name>", "asset", asset)
     app.register_blueprint(pages)
     app.jinja_env.filters.update(FILTERS)
-    app.jinja_env.globals.update(STATUSES=STATUSES, VERDICTS=VERDICTS)
+    app.jinja_env.globals.update(STATUSES=STATUSES, VERDICTS=VERDICTS, DONE=DONE)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.context_processor(lambda: {"frame": _frame(services, settings)})
     render_pages_with(app, partial(show_problem, demonstration=settings.demonstration))
@@ -74,6 +77,8 @@ def _answer(show: Callable[[Asked], Page], services: Services, settings: Setting
     sent = request.method == "POST"
     values = request.form if sent else request.args
     page = show(Asked(g.viewer, values.to_dict(), services, settings, sent))
+    if page.go:
+        return Response(status=303, headers={"Location": page.go})
     return Response(render_template(page.template, **page.shown), page.status)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Generic, Protocol, TypeVar
 
@@ -104,8 +104,9 @@ def attempt(question: Callable[[], Answer]) -> Attempt[Answer]:
 
 @dataclass(frozen=True)
 class Page:
-    """A template and what it shows."""
+    """A template and what it shows; ``go``: where to look instead, after a form was sent."""
 
     template: str
-    shown: Mapping[str, Any]
+    shown: Mapping[str, Any] = field(default_factory=dict)
     status: int = 200
+    go: str = ""

@@ -28,6 +28,11 @@ class Door(NamedTuple):
 
 DOORS = (
     Door(
+        *("mentee", "/mentee", "Mentoring", "see introductions"),
+        "Who could change somebody's path, why, and whom to ask?",
+        "Who could change your path, or that of somebody you mentor, and whom to ask?",
+    ),
+    Door(
         *("introductions", "/introductions", "Introductions", "see introductions"),
         "Whom could somebody meet, why, and through whom?",
         "Whom could you or somebody you mentor meet, why, and through whom?",

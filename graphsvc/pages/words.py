@@ -19,6 +19,11 @@ STATUSES = {
     "no_dates": ("No dates", "ties are known, but not when"),
     "connected": ("Connected", "enough mutual contacts in the last 12 weeks"),
 }
+# What a sent form has done, told on the page that is shown next.
+DONE = {
+    "goal": "The goal is recorded.",
+    "dropped": "The goal is dropped, and forgotten.",
+}
 VERDICTS = {
     "gap": "A gap",
     "no_gap_larger_than": "No large gap",

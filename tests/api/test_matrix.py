@@ -206,6 +206,15 @@ PAGES = {
         Row("GET", "/introductions?person={person}", (303, 200, 200, 200, 403, 403)),
         Row("GET", "/introductions?person={stranger}", (303, 404, 404, 200, 403, 403)),
     ],
+    "/mentee": [
+        Row("GET", "/mentee", (303, 200, 200, 200, 403, 403)),
+        Row("GET", "/mentee?person={person}", (303, 200, 200, 200, 403, 403)),
+        Row("GET", "/mentee?person={stranger}", (303, 404, 404, 200, 403, 403)),
+        Row(
+            *("POST", "/mentee", (401, 404, 404, 403, 403, 403)),
+            form={"act": "set", "person": "p-nobody", "kind": "role", "text": "Lead a team"},
+        ),
+    ],
     "/isolated": [
         Row("GET", "/isolated", (303, 200, 200, 200, 403, 403)),
         Row("GET", "/isolated?person={stranger}", (303, 404, 404, 200, 403, 403)),

@@ -1,0 +1,107 @@
+"""Page /mentee: who could change somebody's path, why, and whom to ask?"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from typing import TypeVar
+from urllib.parse import urlencode
+
+from graphsvc.errors import ActNotFound, Forbidden, PersonNotFound
+from graphsvc.model import GOAL_KINDS
+from graphsvc.pages.asked import Asked, Page, admit, attempt
+from graphsvc.pages.choices import Choice, choose
+from graphsvc.services.answers import Introductions
+from graphsvc.services.answers_endorsements import Ladder
+from graphsvc.services.answers_goals import Doors, Goal, Goals
+
+Answer = TypeVar("Answer")
+ACTION = "see introductions"
+FEW = 3  # suggestions; the page of introductions shows more
+
+
+@dataclass(frozen=True)
+class Aim:
+    """A goal and where it leads, None where this viewer may not see that."""
+
+    goal: Goal
+    doors: Doors | None
+
+
+@dataclass(frozen=True)
+class Path:
+    """Everything on the page about one person; a part is None where it is not this viewer's."""
+
+    suggestions: Introductions
+    goals: Goals | None
+    aims: tuple[Aim, ...]
+    ladder: Ladder | None
+
+
+def show_mentee(asked: Asked) -> Page:
+    """The picker, and everything about the person picked; goals are sent here."""
+    admit(asked, ACTION)
+    sent = attempt(lambda: _act(asked)) if asked.sent else attempt(lambda: "")
+    if sent.answer:
+        return Page("", go=sent.answer)
+    choice = attempt(lambda: choose(asked, ACTION))
+    person = asked.text("person") or _only(asked, choice.answer)
+    found = attempt(lambda: _path(asked, person) if person else None)
+    problem = sent.problem or found.problem or choice.problem
+    shown = {
+        "choice": choice.answer or Choice(),
+        "person": person,
+        "own": person == asked.viewer.person_id,
+        "found": found.answer,
+        "problem": problem,
+        "form": asked.values if asked.sent else {},
+        "kinds": GOAL_KINDS,
+    }
+    return Page("mentee.html", shown, problem.status if problem else 200)
+
+
+def _only(asked: Asked, choice: Choice | None) -> str:
+    """Whom to show where nobody was picked: the only mentee, or oneself without any."""
+    if choice is None or choice.searched or not choice.all_of_them:
+        return ""
+    ids = [one.id for one in choice.people if one.id and one.id != asked.viewer.person_id]
+    if len(ids) == 1:
+        return ids[0]
+    return "" if ids else asked.viewer.person_id or ""
+
+
+def _act(asked: Asked) -> str:
+    """Record or drop a goal; where to look next."""
+    goals, person = asked.services.goals, asked.text("person")
+    if asked.text("act") == "drop":
+        goals.drop(asked.viewer, asked.text("id"))
+        done = "dropped"
+    else:
+        goals.set(asked.viewer, person, asked.text("kind"), asked.text("text"))
+        done = "goal"
+    return f"/mentee?{urlencode({'person': person, 'done': done})}"
+
+
+def _path(asked: Asked, person: str) -> Path:
+    services, viewer = asked.services, asked.viewer
+    found = services.introductions.suggest(viewer, person, as_of=asked.as_of, limit=FEW)
+    goals = _if_hers(lambda: services.goals.of(viewer, person))
+    return Path(
+        suggestions=found,
+        goals=goals,
+        aims=tuple(_aims(asked, goals)) if goals else (),
+        ladder=_if_hers(lambda: services.ladders.ladder(viewer, person, as_of=asked.as_of)),
+    )
+
+
+def _if_hers(question: Callable[[], Answer]) -> Answer | None:
+    """The answer, None where this viewer may not have it: the page then goes without."""
+    try:
+        return question()
+    except (Forbidden, PersonNotFound, ActNotFound):
+        return None
+
+
+def _aims(asked: Asked, goals: Goals) -> Iterator[Aim]:
+    for goal in goals.items:
+        find = partial(asked.services.doors.find, asked.viewer, goal.id)
+        yield Aim(goal, _if_hers(find))
