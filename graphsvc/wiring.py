@@ -184,6 +184,7 @@ class Services:
                 days=self.settings.introduction_days,
             ),
             resolve=self.introductions.resolve,
+            reserved=self._reserved,
         )
 
     def _refused(self) -> frozenset[str]:

@@ -69,7 +69,8 @@ def _as_given(viewer: Viewer, mentee_id: str, text: str) -> str:
 class IntroducingService:
     """Introductions, live from the store; each move belongs to one party and is made once.
 
-    ``refused`` gives the ids of people who do not want to be suggested; ``fresh_id`` an id no
+    ``refused`` gives the ids of people who do not want to be suggested, ``reserved`` of those
+    who are named as a connector only after they agreed; ``fresh_id`` an id no
     introduction has; ``resolve`` the id of a person from what a viewer may know her by.
     """
 
@@ -81,6 +82,7 @@ class IntroducingService:
     refused: Callable[[], frozenset[str]] = frozenset
     limits: Limits = field(default_factory=Limits)
     resolve: Callable[[Viewer, str, str], str] = _as_given
+    reserved: Callable[[], frozenset[str]] = frozenset
 
     def propose(
         self,
@@ -274,7 +276,8 @@ class IntroducingService:
         return self.audit.clock().date()
 
     def _sight(self, viewer: Viewer) -> Sight:
-        return Sight(self.policy, self.audit, self.store, viewer, self.snapshots.at(None))
+        view, reserved = self.snapshots.at(None), self.reserved()
+        return Sight(self.policy, self.audit, self.store, viewer, view, reserved)
 
     def _taking_part(self, viewer: Viewer) -> Sight:
         sight = self._sight(viewer)

@@ -26,6 +26,7 @@ from graphsvc.services.introducing_texts import (
     step_to_draft,
 )
 from graphsvc.services.introduction_acts import Act, act_of, acting
+from graphsvc.services.introduction_paths import as_connectors
 from graphsvc.services.people import entry
 from graphsvc.services.wording import listed, named
 from graphsvc.snapshot.view import View
@@ -36,13 +37,17 @@ TAKE_PART = "answer introductions"
 
 @dataclass(frozen=True)
 class Sight:
-    """Introductions as one viewer sees them on the view of today."""
+    """Introductions as one viewer sees them on the view of today.
+
+    ``reserved`` are the ids of people who are named as a connector only after they agreed.
+    """
 
     policy: Policy
     audit: Audit
     store: Store
     viewer: Viewer
     view: View
+    reserved: frozenset[str] = frozenset()
 
     def roles(self, act: Act) -> frozenset[str]:
         return act.roles_of(acting(self.viewer))
@@ -120,7 +125,7 @@ class Sight:
         reader = replace(self, viewer=Viewer(person, person or None))
         seen, naming = reader.visible(act), reader._naming(act)
         allowed = seen.named if seen else frozenset({MENTEE, CONNECTOR, INTRODUCEE})
-        return {role: self._party(act, role, allowed, naming) for role in PARTIES}
+        return {role: reader._party(act, role, allowed, naming) for role in PARTIES}
 
     def _seen(self, act: Act) -> Visible:
         seen = self.visible(act)
@@ -135,7 +140,10 @@ class Sight:
         row = row_of(self.view, act.party(role))
         if row is None:
             return None
-        return entry(self.view, row) if role in allowed else named(naming, row)
+        if role in allowed:
+            return entry(self.view, row)
+        hidden = self.reserved - {self.viewer.person_id or ""} if role == CONNECTOR else frozenset()
+        return named(as_connectors(naming, hidden) if hidden else naming, row)
 
 
 def _least(sights: list[Named | None]) -> str:

@@ -1,6 +1,7 @@
 """Does an introduction go its way: each move by whom it belongs to, each name after a yes?"""
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import count
 
@@ -266,6 +267,16 @@ def test_without_a_connector_it_is_the_first_on_the_warmest_way(service):
     assert found.connector.id == "con"
     with pytest.raises(BadRequest):
         service.propose(MIA, "ada", introducee="oz")
+
+
+def test_who_wants_to_agree_first_is_not_named_as_the_connector_before(service):
+    service = replace(service, reserved=lambda: frozenset({"con"}))
+    id = service.propose(MIA, "ada", introducee="ivy").id
+    assert ids(service.get(MIA, id))[2] is ids(service.get(ADA, id))[2] is None
+    assert "Con" not in service.draft(MIA, id).text
+    for who, move in ALL_AGREE:
+        service.move(who, id, move)
+    assert ids(service.get(ADA, id))[2] == ids(service.get(CON, id))[2] == "con"
 
 
 def test_who_may_be_introduced_to_whom_through_whom(service):
