@@ -58,10 +58,13 @@ MOST_IN_RANGE = 10_000
 # Every property of the graph has a class (design: README section 4). Not shown to anybody:
 NEVER_SHOWN = frozenset(["seq"])
 # Identifiers and free text, refused as a word anywhere without people:identify.
-IDENTIFYING = _words("id name email title text topic states_by confirmed_by")
+IDENTIFYING = _words(
+    "id name email title text topic states_by confirmed_by recorded_by shared_with"
+)
 OPEN = _words(
     """alias level levels levels_on family site joined_on left_on since until feed contacts
-    first_on last_on weeks counts stated programme kind on confirmed_on states states_on outcome
+    first_on last_on weeks counts stated programme kind on confirmed_on confirmed_here states
+    states_on states_due outcome
     size made_on due_on specificity"""
 )
 # Parts of a date or duration, which are read like properties.

@@ -8,8 +8,10 @@ from datetime import date
 
 import pytest
 
+from graphsvc.access.gate_words import IDENTIFYING, NEVER_SHOWN, OPEN
 from graphsvc.access.gates import check_query
 from graphsvc.errors import QueryInvalid, QueryRefused
+from graphsvc.store.library import library
 from tests.security.attacks import ALLOWED, REFUSED, WRITES
 
 VALUES = {"alias": "~a", "k": "name", "f": "file:///etc/passwd", "n": 5, "r": "(a+)+b", "l": "X"}
@@ -212,3 +214,22 @@ def test_plain_values_of_every_kind_get_by():
 
     for value in values:
         assert passed("RETURN $x AS x", x=value)
+
+
+def written() -> set[str]:
+    """The properties that write queries name, but for those of the bookkeeping."""
+    found: set[str] = set()
+    for query in library().values():
+        if query.folder == "write" and not re.search(r"/(ledger|migration)_", query.name):
+            text = re.sub(r"//.*", "", query.text)
+            found |= set(re.findall(r"(?:SET|,)\s*\w+\.(\w+)\s*=(?!=)", text))
+            for keys in re.findall(r"[(\[]\w*:\w+ \{([^}]*)\}", text):
+                found |= set(re.findall(r"(\w+):", keys))
+    return found
+
+
+def test_every_property_that_is_written_has_a_class():
+    kept_by_the_ledger = {"next_seq"}
+    assert {"confirmed_by", "recorded_by", "shared_with", "states"} <= written()
+
+    assert written() - kept_by_the_ledger <= OPEN | IDENTIFYING | NEVER_SHOWN
