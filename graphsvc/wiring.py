@@ -33,6 +33,7 @@ from graphsvc.services.analyst import AnalystService
 from graphsvc.services.bridges import BridgeService
 from graphsvc.services.doors import DoorService
 from graphsvc.services.endorsements import EndorsementService
+from graphsvc.services.feedback import FeedbackService
 from graphsvc.services.gaps import GapService
 from graphsvc.services.goal_people import GoalPeople
 from graphsvc.services.goals import GoalService
@@ -260,6 +261,10 @@ class Services:
     @cached_property
     def mentor_steps(self) -> MentorStepsService:
         return MentorStepsService(self.snapshots, self.policy, self.audit, self.store)
+
+    @cached_property
+    def feedback(self) -> FeedbackService:
+        return FeedbackService(self.snapshots, self.policy, self.audit, self.store, self.handles.of)
 
     @cached_property
     def promises(self) -> PromiseService:

@@ -19,6 +19,7 @@ from graphsvc.services.answers import (
 from graphsvc.services.answers_suggestions import WhyNot
 from graphsvc.services.doors import DoorService
 from graphsvc.services.endorsements import EndorsementService
+from graphsvc.services.feedback import FeedbackService
 from graphsvc.services.goals import GoalService
 from graphsvc.services.health import Finding
 from graphsvc.services.introducing import IntroducingService
@@ -101,6 +102,8 @@ class Services(Protocol):
     def gaps(self) -> GapQuestions: ...
     @property
     def bridges(self) -> BridgeQuestions: ...
+    @property
+    def feedback(self) -> FeedbackService: ...
     @property
     def goals(self) -> GoalService: ...
     @property

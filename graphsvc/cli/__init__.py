@@ -9,6 +9,7 @@ import click
 from graphsvc import __version__
 from graphsvc.cli import (
     endorsements,
+    feedback,
     goals,
     imports,
     introducing,
@@ -39,7 +40,7 @@ def graphsvc(context: click.Context, demo: bool, viewer: str | None) -> None:
     context.call_on_close(context.obj.close)
 
 
-ACTS = (*goals.VERBS, *introducing.VERBS, *promises.VERBS, *endorsements.VERBS)
+ACTS = (*goals.VERBS, *introducing.VERBS, *promises.VERBS, *endorsements.VERBS, *feedback.VERBS)
 for verb in (*questions.VERBS, *paths.VERBS, *ACTS, *imports.VERBS, *operate.VERBS):
     graphsvc.add_command(verb)
 

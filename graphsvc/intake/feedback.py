@@ -7,6 +7,7 @@ the person it is about, and the text itself is not kept.
 
 import json
 import re
+from typing import NamedTuple
 
 _MONTH = (
     "january|february|march|april|june|july|august|september|october|november|december"
@@ -16,7 +17,7 @@ _SITUATION = re.compile(
     rf"\b(?:(?:in|during|at|on|after|before|since|when)\s+(?:the|our|your|that|this|last)\s+"
     rf"(?:\w+\s+){{0,2}}(?:meeting|review|incident|launch|release|call|workshop|presentation"
     rf"|interview|sprint|quarter|demo|retrospective|week|month|project|migration)"
-    rf"|(?:in|on|since|during|by)\s+(?:the\s+)?(?:{_MONTH})|yesterday|last\s+(?:week|month|quarter)"
+    rf"|(?:in|on|since|during)\s+(?:the\s+)?(?:{_MONTH})|yesterday|last\s+(?:week|month|quarter)"
     rf"|20\d\d-\d\d-\d\d|when\s+(?:you|we|the)\b)",
     re.IGNORECASE,
 )
@@ -24,7 +25,7 @@ _BEHAVIOUR = re.compile(
     r"\byou(?:\s+(?:then|also|first|clearly|always|never|often))?\s+"
     r"(?!are\b|were\b|have\b|seem|always\b|never\b)"
     r"(?:\w+ed|wrote|led|ran|built|made|took|gave|told|showed|brought|found|held|kept|sent|set"
-    r"|spoke|taught|drew|cut|chose|began|got|put|said|sat|saw|met|broke|drove)\b",
+    r"|rewrote|spoke|taught|drew|cut|chose|began|got|put|said|sat|saw|met|broke|drove)\b",
     re.IGNORECASE,
 )
 _OUTCOME = re.compile(
@@ -36,7 +37,7 @@ _OUTCOME = re.compile(
 )
 _WORK = re.compile(
     r"\b(?:the|your|our|a)\s+(?:\w+[\s-]){0,2}(?:plan|page|document|report|design|dashboard|proposal"
-    r"|presentation|slides|review|code|test|tests|notes|write-up|roadmap|budget|analysis|migration"
+    r"|presentation|slides|code|test|tests|notes|write-up|roadmap|budget|analysis|migration"
     r"|release|runbook|contract|specification|survey|tool|service|system|project)\b",
     re.IGNORECASE,
 )
@@ -57,16 +58,39 @@ INGREDIENTS = {
     "work": _WORK,
     "next_step": _NEXT_STEP,
 }
+NOT_ONLY_TRAITS, TRAITS = "not_only_traits", "traits"
+_CONCRETE = ("behaviour", "outcome", "work")
 
 
-def specificity(text: str) -> str:
-    """How often each ingredient occurs, as JSON.
+class Span(NamedTuple):
+    """A piece of a text: from ``start`` up to, not including, ``end``, in letters."""
+
+    start: int
+    end: int
+
+
+def spans(text: str) -> dict[str, tuple[Span, ...]]:
+    """Where each ingredient occurs, in the order of the text; under ``traits`` words of traits."""
+    patterns = {**INGREDIENTS, TRAITS: _TRAIT}
+    return {
+        name: tuple(Span(*found.span()) for found in pattern.finditer(text))
+        for name, pattern in patterns.items()
+    }
+
+
+def counts(text: str) -> dict[str, int]:
+    """How often each ingredient occurs.
 
     ``not_only_traits`` is 1 if the text has a behaviour, an outcome or a piece of work, or names
     no trait; and 0 for a text without words.
     """
-    counts = {name: len(pattern.findall(text)) for name, pattern in INGREDIENTS.items()}
-    concrete = counts["behaviour"] + counts["outcome"] + counts["work"]
+    found = {name: len(places) for name, places in spans(text).items()}
+    traits = found.pop(TRAITS)
+    concrete = any(found[name] for name in _CONCRETE)
     words = re.search(r"\w", text) is not None
-    counts["not_only_traits"] = int(words and (concrete > 0 or not _TRAIT.search(text)))
-    return json.dumps(counts)
+    return {**found, NOT_ONLY_TRAITS: int(words and (concrete or not traits))}
+
+
+def specificity(text: str) -> str:
+    """The counts of a text as JSON: what is kept of it."""
+    return json.dumps(counts(text))

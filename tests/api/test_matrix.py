@@ -122,6 +122,19 @@ API = {
             json={},
         )
     ],
+    "/api/v1/feedback/check": [
+        Row(
+            *("POST", "/api/v1/feedback/check", (401, 200, 200, 403, 403, 403)),
+            json={"text": "You led the review."},
+        )
+    ],
+    "/api/v1/feedback": [
+        Row("GET", "/api/v1/feedback", (401, 200, 200, 403, 403, 403)),
+        Row(
+            *("POST", "/api/v1/feedback", (401, 200, 200, 403, 403, 403)),
+            json={"about": "{stranger}", "text": "You led the review."},
+        ),
+    ],
     "/api/v1/people/<path:person_id>/ladder": [
         Row("GET", f"/api/v1/people/{who}/ladder", expected) for who, expected in ABOUT.items()
     ],
