@@ -258,7 +258,9 @@ class IntroducingService:
         return Draft(drafted[0], language, drafted[1])
 
     def expire(self, viewer: Viewer) -> Expired:
-        """End the introductions in which nobody moved for too long; safe to call at any time.
+        """End the introductions begun here in which nobody moved for too long.
+
+        Safe to call at any time.
 
         Raises:
             Forbidden: only whoever operates the service, and the service itself, may.
@@ -266,7 +268,8 @@ class IntroducingService:
         self.policy.require(viewer, EXPIRE)
         today, ended = self._today(), 0
         for act in acts_silent(self.store, today, FINAL):
-            until = silent_until(act.history, self.limits.days)
+            # What came from a file goes on there; the clock is for what was begun here.
+            until = silent_until(act.history, self.limits.days) if act.recorded_by else None
             if until is not None and until <= today:
                 self._record(viewer, EXPIRE, act.id)
                 ended += moved(self.store, act, "expired", day=today)
