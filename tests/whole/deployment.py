@@ -20,7 +20,8 @@ from graphsvc.store.address import Address
 ROOT = Path(__file__).parents[2]
 LISTENS = re.compile(r"graphsvc answers at (http://\S+)/")
 # What two runs on two engines differ in, and may.
-OF_THE_RUN = {"snapshot", "elapsed_ms", "revision", "import_id", "stale"}
+# A handle is made with a key of the data directory.
+OF_THE_RUN = {"snapshot", "elapsed_ms", "revision", "import_id", "stale", "handle"}
 
 
 @dataclass(frozen=True)
