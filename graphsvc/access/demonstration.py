@@ -6,7 +6,7 @@ import numpy as np
 
 from graphsvc.access.roles import MAKE_TOKENS
 from graphsvc.access.viewer import Grant, Viewer
-from graphsvc.snapshot.view import NO_DAY, NOBODY, View
+from graphsvc.snapshot.view import NO_DAY, NOBODY, View, row_of
 
 MOST_LOOKED_AT = 50  # mentorings compared: enough for a good example, little for a large one
 
@@ -41,9 +41,8 @@ def choose(view: View | None) -> dict[str, SignedInAs]:
 
 def somebody(view: View, person_id: str) -> SignedInAs | None:
     """The viewer who is one of the people, any of them; None where nobody has this id."""
-    try:
-        row = view.people.ids.row_of(person_id)
-    except KeyError:
+    row = row_of(view.people, person_id)
+    if row is None:
         return None
     return SignedInAs(Viewer(f"demonstration:{person_id}", person_id), _called(view, row))
 

@@ -15,7 +15,7 @@ from graphsvc.access.labels import Crowd, within
 from graphsvc.access.viewer import Viewer
 from graphsvc.errors import Forbidden, PersonNotFound
 from graphsvc.model import day_number
-from graphsvc.snapshot.view import NO_DAY, Flags, View, flags_of
+from graphsvc.snapshot.view import NO_DAY, Flags, View, flags_of, row_of
 
 VERSION = "policy/1"
 LEAST_ALIKE = 5  # how many people a label without a name must fit
@@ -107,10 +107,9 @@ class Policy:
         """
         if not self._rules(viewer, action, view):
             raise self._forbidden(viewer, action)
-        try:
-            row = view.people.ids.row_of(person_id)
-        except KeyError:
-            raise self._not_found(viewer, action, person_id) from None
+        row = row_of(view.people, person_id)
+        if row is None:
+            raise self._not_found(viewer, action, person_id)
         self.require(viewer, action, view=view, person=row)
         return row
 
@@ -239,12 +238,7 @@ class Policy:
 
 
 def _row(viewer: Viewer, view: View) -> int | None:
-    if viewer.person_id is None:
-        return None
-    try:
-        return view.people.ids.row_of(viewer.person_id)
-    except KeyError:
-        return None
+    return None if viewer.person_id is None else row_of(view.people, viewer.person_id)
 
 
 def _led(viewer: Viewer, view: View) -> Flags:

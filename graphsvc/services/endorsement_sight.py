@@ -11,9 +11,8 @@ from graphsvc.model import DenyMask
 from graphsvc.services.answers import Named
 from graphsvc.services.answers_endorsements import Endorsement
 from graphsvc.services.endorsement_facts import Act, act_of
-from graphsvc.services.goal_sight import row_of
 from graphsvc.services.people import entry
-from graphsvc.snapshot.view import View
+from graphsvc.snapshot.view import View, row_of
 from graphsvc.store.base import Store
 
 CONFIRM = "confirm endorsements"
@@ -54,7 +53,7 @@ class Sight:
 
     def sees(self, act: Act) -> bool:
         """Both are still in the graph, and the viewer has to do with it."""
-        endorser, endorsed = (row_of(self.view, one) for one in (act.endorser, act.endorsed))
+        endorser, endorsed = (row_of(self.view.people, one) for one in (act.endorser, act.endorsed))
         if endorser is None or endorsed is None:
             return False
         return act.is_of(self.viewer.person_id) or self._led(act, endorsed)
@@ -72,7 +71,7 @@ class Sight:
 
     def told(self, act: Act) -> Endorsement:
         """*act* as the viewer sees it; the two know of each other by what one did."""
-        by = row_of(self.view, act.confirmed_by)
+        by = row_of(self.view.people, act.confirmed_by)
         return Endorsement(
             id=act.id,
             kind=act.kind,

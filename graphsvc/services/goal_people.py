@@ -12,9 +12,8 @@ from graphsvc.access.labels import with_article, within
 from graphsvc.analyses.doors import heads
 from graphsvc.analyses.goal_words import phrases, titles_meant
 from graphsvc.services.goal_facts import Aim, aims_of
-from graphsvc.services.goal_sight import row_of
 from graphsvc.services.results import Results
-from graphsvc.snapshot.view import NO_LEVEL, NOBODY, Flags, View
+from graphsvc.snapshot.view import NO_LEVEL, NOBODY, Flags, View, row_of
 from graphsvc.store.base import Store
 
 Longs = NDArray[np.int64]
@@ -60,7 +59,7 @@ class GoalPeople:
 
     def decide(self, view: View, row: int, aim: Aim, seed: int) -> dict[int, str]:
         """Who decides on a goal, most senior first: whom it names, else who leads where it lies."""
-        named = row_of(view, aim.decided_by) if aim.decided_by else None
+        named = row_of(view.people, aim.decided_by) if aim.decided_by else None
         if named is not None and view.people.present[named]:
             return {named: "decides on it, as the goal says"}
         unit = _unit(view, row, aim)
@@ -80,7 +79,7 @@ class GoalPeople:
             asked = {"ids": ids, "topics": phrases(aim.text), "before": view.as_of}
             rows = self.store.rows("read/goal_endorsed", **asked)
             words = "was endorsed for what the goal is about"
-        found = (row_of(view, one["id"]) for one in rows)
+        found = (row_of(view.people, one["id"]) for one in rows)
         return {one: words for one in found if one is not None and one != row}
 
     def _with(

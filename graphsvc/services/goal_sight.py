@@ -10,7 +10,7 @@ from graphsvc.services.answers import Named
 from graphsvc.services.answers_goals import Goal
 from graphsvc.services.goal_facts import Aim, aim_of
 from graphsvc.services.people import entry
-from graphsvc.snapshot.view import View
+from graphsvc.snapshot.view import View, row_of
 from graphsvc.store.base import Store
 
 SEE, SET = "see goals", "set goals"
@@ -28,7 +28,7 @@ class Sight:
 
     def may(self, action: str, person_id: str) -> bool:
         """Whether the viewer may do *action* about the person."""
-        row = row_of(self.view, person_id)
+        row = row_of(self.view.people, person_id)
         return row is not None and bool(self.policy.reach(self.viewer, action, self.view)[row])
 
     def found(self, action: str, goal_id: str) -> Aim:
@@ -86,16 +86,8 @@ class Sight:
         return self.viewer.person_id in aim.shared_with
 
     def _entry(self, person_id: str) -> Named | None:
-        row = row_of(self.view, person_id)
+        row = row_of(self.view.people, person_id)
         return None if row is None else entry(self.view, row)
-
-
-def row_of(view: View, person_id: str) -> int | None:
-    """The row of a person; None for an id nobody has, or nobody any more."""
-    try:
-        return view.people.ids.row_of(person_id)
-    except KeyError:
-        return None
 
 
 def unit_name(view: View, unit_id: str) -> str:

@@ -10,11 +10,11 @@ from graphsvc.errors import ActNotFound, BadRequest, LimitReached, PersonNotFoun
 from graphsvc.model import GOAL_KINDS
 from graphsvc.services.answers_goals import Goal, Goals
 from graphsvc.services.goal_facts import Aim, aim_of, aims_of
-from graphsvc.services.goal_sight import SEE, SET, Sight, row_of
+from graphsvc.services.goal_sight import SEE, SET, Sight
 from graphsvc.services.people import entry
 from graphsvc.services.views import Views
 from graphsvc.services.wording import basis, named
-from graphsvc.snapshot.view import View
+from graphsvc.snapshot.view import View, row_of
 from graphsvc.store.base import Statement, Store
 
 MOST_LETTERS = 300
@@ -211,5 +211,5 @@ def _require_words(view: View, kind: str, text: str, unit: str | None) -> None:
 
 
 def _require_person(view: View, person_id: str | None) -> None:
-    if person_id and row_of(view, person_id) is None:
+    if person_id and row_of(view.people, person_id) is None:
         raise PersonNotFound(person_id)

@@ -15,9 +15,8 @@ from graphsvc.analyses.introduction_moves import (
 from graphsvc.analyses.introductions import reporting_line
 from graphsvc.analyses.warm_paths import Attention, asking, warm_path
 from graphsvc.errors import BadRequest, LimitReached, MoveRefused, PersonNotFound
-from graphsvc.services.goal_sight import row_of
 from graphsvc.services.introduction_acts import Act, acting
-from graphsvc.snapshot.view import View
+from graphsvc.snapshot.view import View, row_of
 
 QUARTER_DAYS = 91
 NOT_NOW = "These two cannot be proposed to each other now: it is open, or ended not long ago."
@@ -123,14 +122,14 @@ def require_open(acts: tuple[Act, ...], found: Trio, viewer: Viewer, today: date
 
 
 def _introducee(view: View, person_id: str, refused: frozenset[str]) -> int | None:
-    row = row_of(view, person_id)
+    row = row_of(view.people, person_id)
     if row is None or not view.people.present[row] or person_id in refused:
         return None
     return row
 
 
 def _connector(view: View, viewer: Viewer, mentee: int, person_id: str) -> int | None:
-    row = row_of(view, person_id)
+    row = row_of(view.people, person_id)
     if row is None or row == mentee or not view.people.present[row]:
         return None
     known = row in view.ties.contacts(mentee)

@@ -18,7 +18,6 @@ from graphsvc.errors import ActNotFound
 from graphsvc.services import drafts
 from graphsvc.services.answers import Named
 from graphsvc.services.answers_introducing import IntroductionAct, TimelineEntry
-from graphsvc.services.goal_sight import row_of
 from graphsvc.services.introducing_texts import (
     MOVE_TEXTS,
     READERS,
@@ -29,7 +28,7 @@ from graphsvc.services.introduction_acts import Act, act_of, acting
 from graphsvc.services.introduction_paths import as_connectors
 from graphsvc.services.people import entry
 from graphsvc.services.wording import listed, named
-from graphsvc.snapshot.view import View
+from graphsvc.snapshot.view import View, row_of
 from graphsvc.store.base import Store
 
 TAKE_PART = "answer introductions"
@@ -134,10 +133,12 @@ class Sight:
         return seen
 
     def _naming(self, act: Act) -> Naming:
-        return self.policy.naming(self.viewer, self.view, about=row_of(self.view, act.mentee))
+        return self.policy.naming(
+            self.viewer, self.view, about=row_of(self.view.people, act.mentee)
+        )
 
     def _party(self, act: Act, role: str, allowed: frozenset[str], naming: Naming) -> Named | None:
-        row = row_of(self.view, act.party(role))
+        row = row_of(self.view.people, act.party(role))
         if row is None:
             return None
         if role in allowed:

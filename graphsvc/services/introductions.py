@@ -11,7 +11,7 @@ from graphsvc.access.viewer import Viewer
 from graphsvc.errors import PersonNotFound
 from graphsvc.services.answers import Introductions, Reason, Suggestion
 from graphsvc.services.answers_suggestions import WhyNot
-from graphsvc.services.goal_sight import SET, row_of
+from graphsvc.services.goal_sight import SET
 from graphsvc.services.introduction_exclusions import exclusions
 from graphsvc.services.introduction_parts import all_parts, need
 from graphsvc.services.introduction_paths import Paths, as_connectors
@@ -20,7 +20,7 @@ from graphsvc.services.introduction_reasons import Reasons
 from graphsvc.services.limits import require_within
 from graphsvc.services.views import Views
 from graphsvc.services.wording import basis, named
-from graphsvc.snapshot.view import View
+from graphsvc.snapshot.view import View, row_of
 
 ACTION = "see introductions"
 MOST = 1_000
@@ -177,7 +177,7 @@ class IntroductionService:
         self, naming: Naming, row: int, text: str, as_of: date | None, seed: int
     ) -> int | None:
         view = naming.view
-        known = row_of(view, text)
+        known = row_of(view.people, text)
         if known is not None and naming.named[known]:
             return known
         ids, made = view.people.ids, view.introductions

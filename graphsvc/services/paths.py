@@ -14,12 +14,11 @@ from graphsvc.kernels.trusted_path import CostRows, by_cost, trust_costs, truste
 from graphsvc.services.answers import Named
 from graphsvc.services.answers_paths import Tie, TrustedPath
 from graphsvc.services.contacts import Contacts
-from graphsvc.services.goal_sight import row_of
 from graphsvc.services.introduction_paths import as_connectors
 from graphsvc.services.results import Results
 from graphsvc.services.views import Views
 from graphsvc.services.wording import basis, named
-from graphsvc.snapshot.view import View
+from graphsvc.snapshot.view import View, row_of
 
 ACTION = "trace path"
 
@@ -83,7 +82,7 @@ class PathService:
         self._costs(view)
 
     def _other(self, viewer: Viewer, view: View, other_id: str) -> int:
-        row = row_of(view, other_id)
+        row = row_of(view.people, other_id)
         if row is None:
             self.audit.record(
                 viewer,

@@ -8,16 +8,15 @@ from graphsvc.analyses.trust import COVERED
 from graphsvc.services.answers import Named
 from graphsvc.services.answers_promises import FollowThrough, Promise, PromiseMove
 from graphsvc.services.follow_through import Rate
-from graphsvc.services.goal_sight import row_of
 from graphsvc.services.people import entry
 from graphsvc.services.promise_facts import Fact
 from graphsvc.services.wording import percent
-from graphsvc.snapshot.view import View
+from graphsvc.snapshot.view import View, row_of
 
 
 def person(view: View, person_id: str) -> Named:
     """Each of the two knows who the other is."""
-    row = row_of(view, person_id)
+    row = row_of(view.people, person_id)
     return Named(None, "somebody who left") if row is None else entry(view, row)
 
 

@@ -89,14 +89,19 @@ class Introductions(NamedTuple):
     asked: Ints  # day the introducee was first asked; NO_DAY: not yet, or undated
 
 
+def row_of(people: People, person_id: str) -> int | None:
+    """The row of a person; None for an id nobody has, or nobody any more."""
+    try:
+        return people.ids.row_of(person_id)
+    except KeyError:
+        return None
+
+
 def flags_of(people: People, ids: Iterable[str]) -> Flags:
     """Who of *ids* is among the people, by row; ids without a row are passed over."""
     flags = np.zeros(len(people.ids), dtype=np.bool_)
-    for person_id in ids:
-        try:
-            flags[people.ids.row_of(person_id)] = True
-        except KeyError:
-            continue
+    rows = (row_of(people, person_id) for person_id in ids)
+    flags[[row for row in rows if row is not None]] = True
     return flags
 
 
