@@ -4,13 +4,15 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from graphsvc.access.viewer import Viewer
+from graphsvc.errors import GraphServiceError
 from graphsvc.records.audit import AuditTrail
 
 ALLOWED = "allowed"
 REFUSED = "refused"
+Refusal = TypeVar("Refusal", bound=GraphServiceError)
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,26 @@ class Audit:
             reason=reason,
             details=json.dumps(details or {}, sort_keys=True, default=str, ensure_ascii=False),
         )
+
+    def refused(
+        self,
+        viewer: Viewer,
+        action: str,
+        error: Refusal,
+        *,
+        object_kind: str = "",
+        object_id: str | None = "",
+    ) -> Refusal:
+        """Write down that *action* was refused because of *error*, and return it to be raised."""
+        self.record(
+            viewer,
+            action,
+            object_kind=object_kind,
+            object_id=object_id,
+            decision=REFUSED,
+            reason=error.code,
+        )
+        return error
 
     def _kept(self, object_kind: str, object_id: str) -> str:
         if object_kind != "person" or not object_id:

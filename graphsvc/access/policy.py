@@ -10,7 +10,7 @@ from weakref import WeakKeyDictionary
 import numpy as np
 
 from graphsvc.access import roles
-from graphsvc.access.audit import REFUSED, Audit
+from graphsvc.access.audit import Audit
 from graphsvc.access.labels import Crowd, within
 from graphsvc.access.viewer import Viewer
 from graphsvc.errors import Forbidden, PersonNotFound
@@ -219,22 +219,15 @@ class Policy:
         return lambda row: pseudonym(view.people.ids[row])
 
     def _forbidden(self, viewer: Viewer, action: str) -> Forbidden:
-        if self.audit is not None:
-            self.audit.record(viewer, action, decision=REFUSED, reason="forbidden")
-        return Forbidden(f"You may not {action}.")
+        error = Forbidden(f"You may not {action}.")
+        return error if self.audit is None else self.audit.refused(viewer, action, error)
 
     def _not_found(self, viewer: Viewer, action: str, person_id: str) -> PersonNotFound:
         # Unknown and foreign write the same row: the answer must not tell them apart.
-        if self.audit is not None:
-            self.audit.record(
-                viewer,
-                action,
-                object_kind="person",
-                object_id=person_id,
-                decision=REFUSED,
-                reason="person_not_found",
-            )
-        return PersonNotFound(person_id)
+        error = PersonNotFound(person_id)
+        if self.audit is None:
+            return error
+        return self.audit.refused(viewer, action, error, object_kind="person", object_id=person_id)
 
 
 def _row(viewer: Viewer, view: View) -> int | None:

@@ -51,8 +51,10 @@ class AnalystService:
         """
         self.policy.require(viewer, ACTION)
         if over_http and not self.open_over_http:
-            self.audit.record(viewer, ACTION, decision=REFUSED, reason=QueryDoorClosed.code)
-            raise QueryDoorClosed("Queries over HTTP are switched off here; use the command line.")
+            closed = QueryDoorClosed(
+                "Queries over HTTP are switched off here; use the command line."
+            )
+            raise self.audit.refused(viewer, ACTION, closed)
         require_within("max_rows", max_rows, MOST_ROWS)
         identify = "people:identify" in viewer.scopes
         seen = self._gated(viewer, text, parameters, identify=identify)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from graphsvc.access.audit import REFUSED, Audit
+from graphsvc.access.audit import Audit
 from graphsvc.access.policy import Policy
 from graphsvc.access.viewer import Viewer
 from graphsvc.errors import ActNotFound
@@ -40,15 +40,10 @@ class Sight:
             self.policy.require(self.viewer, CONFIRM, view=self.view)
         act = act_of(self.store, act_id)
         if act is None or not self.sees(act):
-            self.audit.record(
-                self.viewer,
-                CONFIRM,
-                object_kind="endorsement",
-                object_id=act_id,
-                decision=REFUSED,
-                reason="act_not_found",
+            error = ActNotFound("endorsement", act_id)
+            raise self.audit.refused(
+                self.viewer, CONFIRM, error, object_kind="endorsement", object_id=act_id
             )
-            raise ActNotFound("endorsement", act_id)
         return act
 
     def sees(self, act: Act) -> bool:

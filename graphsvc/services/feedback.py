@@ -10,7 +10,6 @@ from graphsvc.access.policy import Policy
 from graphsvc.access.viewer import Viewer
 from graphsvc.errors import BadRequest
 from graphsvc.intake.feedback import NOT_ONLY_TRAITS, TRAITS, counts, spans
-from graphsvc.services.answers import Named
 from graphsvc.services.answers_feedback import (
     FeedbackCheck,
     FeedbackGiven,
@@ -18,13 +17,14 @@ from graphsvc.services.answers_feedback import (
     Ingredient,
     Place,
 )
-from graphsvc.services.people import entry
+from graphsvc.services.people import entry, entry_of
 from graphsvc.services.views import Views
 from graphsvc.snapshot.view import View
 from graphsvc.store.base import Row, Statement, Store
 
 CHECK, GIVE, SEE = "check feedback", "give feedback", "see feedback"
 MOST_LETTERS = 20_000
+LENGTH = {"parameter": "text", "expected": f"1 to {MOST_LETTERS} letters"}
 LABELS = {
     "situation": ("when or where", "When was it, and where?"),
     "behaviour": ("what was done", "What exactly did she do?"),
@@ -33,7 +33,6 @@ LABELS = {
     "next_step": ("a next step", "What could come next, by whom and by when?"),
     NOT_ONLY_TRAITS: ("not only traits", "What did she do that you call her so?"),
 }
-GONE = Named(None, "somebody who left")
 
 
 @dataclass(frozen=True)
@@ -57,7 +56,8 @@ class FeedbackService:
             BadRequest: the text is too long.
         """
         self.policy.require(viewer, CHECK, view=self.snapshots.at(None))
-        _require(text, None, None)
+        if len(text) > MOST_LETTERS:
+            raise BadRequest([LENGTH])
         found, present = spans(text), counts(text)
         ingredients = tuple(
             Ingredient(
@@ -89,7 +89,7 @@ class FeedbackService:
         view, today = self.snapshots.at(None), self.audit.clock().date()
         row = self.policy.find(viewer, GIVE, view=view, person_id=about_id)
         own, day = viewer.person_id or "", on or today
-        _require(text, day, today, own=own, about=about_id)
+        _require(text, day, today, own, about_id)
         made = self.keyed("feedback", own, about_id, day.isoformat(), text)
         found = counts(text)
         properties = {
@@ -118,25 +118,19 @@ class FeedbackService:
 
 
 def _given(view: View, row: Row) -> FeedbackGiven:
-    try:
-        about = entry(view, view.people.ids.row_of(row["about"]))
-    except KeyError:
-        about = GONE
     found = json.loads(row["specificity"]) if row["specificity"] else {}
-    return FeedbackGiven(row["id"], about, row["day"], found)
+    return FeedbackGiven(row["id"], entry_of(view, row["about"]), row["day"], found)
 
 
 def _latest(one: FeedbackGiven) -> tuple[date, str]:
     return one.on or date.min, one.id
 
 
-def _require(
-    text: str, day: date | None, today: date | None, *, own: str = "", about: str = "-"
-) -> None:
+def _require(text: str, day: date, today: date, own: str, about: str) -> None:
     problems = []
-    if len(text) > MOST_LETTERS or (day is not None and not text.strip()):
-        problems.append({"parameter": "text", "expected": f"1 to {MOST_LETTERS} letters"})
-    if day is not None and today is not None and day > today:
+    if len(text) > MOST_LETTERS or not text.strip():
+        problems.append(LENGTH)
+    if day > today:
         problems.append({"parameter": "on", "expected": "a day that is not to come"})
     if own == about:
         problems.append({"parameter": "about", "expected": "somebody else"})

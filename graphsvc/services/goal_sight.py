@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from graphsvc.access.audit import REFUSED, Audit
+from graphsvc.access.audit import Audit
 from graphsvc.access.policy import Policy
 from graphsvc.access.viewer import Viewer
 from graphsvc.errors import ActNotFound
@@ -72,15 +72,8 @@ class Sight:
 
     def not_found(self, action: str, goal_id: str) -> ActNotFound:
         """Missing and foreign goals are refused, and recorded, alike."""
-        self.audit.record(
-            self.viewer,
-            action,
-            object_kind="goal",
-            object_id=goal_id,
-            decision=REFUSED,
-            reason="act_not_found",
-        )
-        return ActNotFound("goal", goal_id)
+        error = ActNotFound("goal", goal_id)
+        return self.audit.refused(self.viewer, action, error, object_kind="goal", object_id=goal_id)
 
     def _shared(self, aim: Aim) -> bool:
         return self.viewer.person_id in aim.shared_with

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 
-from graphsvc.access.audit import REFUSED, Audit
+from graphsvc.access.audit import Audit
 from graphsvc.access.policy import Policy
 from graphsvc.access.viewer import Viewer
 from graphsvc.analyses.introduction_moves import (
@@ -373,13 +373,8 @@ class IntroducingService:
         try:
             yield
         except GraphServiceError as error:
-            self.audit.record(
-                viewer,
-                action,
-                object_kind="introduction",
-                object_id=introduction_id,
-                decision=REFUSED,
-                reason=error.code,
+            self.audit.refused(
+                viewer, action, error, object_kind="introduction", object_id=introduction_id
             )
             raise
 

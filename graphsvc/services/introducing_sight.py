@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from graphsvc.access.audit import REFUSED, Audit
+from graphsvc.access.audit import Audit
 from graphsvc.access.policy import Naming, Policy
 from graphsvc.access.viewer import Viewer
 from graphsvc.analyses.introduction_moves import (
@@ -63,15 +63,14 @@ class Sight:
         """
         act = act_of(self.store, introduction_id)
         if act is None or self.visible(act) is None:
-            self.audit.record(
+            error = ActNotFound("introduction", introduction_id)
+            raise self.audit.refused(
                 self.viewer,
                 TAKE_PART,
+                error,
                 object_kind="introduction",
                 object_id=introduction_id,
-                decision=REFUSED,
-                reason=ActNotFound.code,
             )
-            raise ActNotFound("introduction", introduction_id)
         return act
 
     def told(self, act: Act) -> IntroductionAct:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from graphsvc.access.audit import REFUSED, Audit
+from graphsvc.access.audit import Audit
 from graphsvc.access.policy import Naming, Policy
 from graphsvc.access.viewer import Viewer
 from graphsvc.errors import PersonNotFound
@@ -195,15 +195,8 @@ class IntroductionService:
         )
 
     def _nobody(self, viewer: Viewer, person_id: str, text: str) -> PersonNotFound:
-        self.audit.record(
-            viewer,
-            ACTION,
-            object_kind="person",
-            object_id=person_id,
-            decision=REFUSED,
-            reason="person_not_found",
-        )
-        return PersonNotFound(text)
+        error = PersonNotFound(text)
+        return self.audit.refused(viewer, ACTION, error, object_kind="person", object_id=person_id)
 
 
 def _help(one: Ranked, naming: Naming, told: bool) -> tuple[Reason, ...]:

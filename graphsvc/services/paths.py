@@ -6,7 +6,7 @@ from datetime import date
 
 import numpy as np
 
-from graphsvc.access.audit import REFUSED, Audit
+from graphsvc.access.audit import Audit
 from graphsvc.access.policy import Naming, Policy
 from graphsvc.access.viewer import Viewer
 from graphsvc.errors import PersonNotFound
@@ -84,15 +84,10 @@ class PathService:
     def _other(self, viewer: Viewer, view: View, other_id: str) -> int:
         row = row_of(view.people, other_id)
         if row is None:
-            self.audit.record(
-                viewer,
-                ACTION,
-                object_kind="person",
-                object_id=other_id,
-                decision=REFUSED,
-                reason="person_not_found",
+            error = PersonNotFound(other_id)
+            raise self.audit.refused(
+                viewer, ACTION, error, object_kind="person", object_id=other_id
             )
-            raise PersonNotFound(other_id)
         return row
 
     def _rows(self, view: View, row: int, other: int) -> list[int]:

@@ -8,7 +8,7 @@ from graphsvc.access.audit import Audit
 from graphsvc.access.policy import Policy, by_name
 from graphsvc.access.viewer import Viewer
 from graphsvc.services.answers import Named
-from graphsvc.snapshot.view import View
+from graphsvc.snapshot.view import View, row_of
 
 ACTION = "see people"
 
@@ -51,6 +51,12 @@ class PeopleService:
 def entry(view: View, row: int) -> Named:
     """The directory's entry of one person."""
     return Named(**by_name(view, row)._asdict())
+
+
+def entry_of(view: View, person_id: str) -> Named:
+    """The directory's entry of somebody who may have left the graph."""
+    row = row_of(view.people, person_id)
+    return Named(None, "somebody who left") if row is None else entry(view, row)
 
 
 def _folded(text: str) -> str:

@@ -5,19 +5,12 @@ from datetime import date
 from graphsvc.access.viewer import Viewer
 from graphsvc.analyses.promise_moves import Move, Promised, open_moves
 from graphsvc.analyses.trust import COVERED
-from graphsvc.services.answers import Named
 from graphsvc.services.answers_promises import FollowThrough, Promise, PromiseMove
 from graphsvc.services.follow_through import Rate
-from graphsvc.services.people import entry
+from graphsvc.services.people import entry_of
 from graphsvc.services.promise_facts import Fact
 from graphsvc.services.wording import percent
-from graphsvc.snapshot.view import View, row_of
-
-
-def person(view: View, person_id: str) -> Named:
-    """Each of the two knows who the other is."""
-    row = row_of(view.people, person_id)
-    return Named(None, "somebody who left") if row is None else entry(view, row)
+from graphsvc.snapshot.view import View
 
 
 def told(view: View, viewer: Viewer, fact: Fact, today: date) -> Promise:
@@ -27,7 +20,7 @@ def told(view: View, viewer: Viewer, fact: Fact, today: date) -> Promise:
     return Promise(
         id=fact.id,
         mine=me == promise.maker,
-        other=person(view, other),
+        other=entry_of(view, other),  # each of the two knows who the other is
         text=fact.text,
         size=fact.size,
         made_on=fact.made_on,
@@ -53,7 +46,7 @@ def follow_through(view: View, maker: str, found: Rate) -> FollowThrough:
         text += f", {counts['late']} late" if counts["late"] else ""
         text += f". Likely {percent(low)} to {percent(high)} of what is promised next."
     return FollowThrough(
-        person(view, maker), **counts, low=low, high=high, covered=COVERED, text=text
+        entry_of(view, maker), **counts, low=low, high=high, covered=COVERED, text=text
     )
 
 

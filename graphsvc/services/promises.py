@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from graphsvc.access.audit import REFUSED, Audit
+from graphsvc.access.audit import Audit
 from graphsvc.access.policy import Policy
 from graphsvc.access.viewer import Viewer
 from graphsvc.analyses.promise_moves import Move, Promised, refusal, said_before
@@ -12,8 +12,9 @@ from graphsvc.errors import ActNotFound, BadRequest, LimitReached, MoveRefused
 from graphsvc.model import PROMISE_MOVES
 from graphsvc.services.answers_promises import Promise, Promises, PromisesBetween
 from graphsvc.services.follow_through import rate, usual
+from graphsvc.services.people import entry_of
 from graphsvc.services.promise_facts import Fact, fact_of, made_by, made_to, making, moving
-from graphsvc.services.promise_words import follow_through, person, told
+from graphsvc.services.promise_words import follow_through, told
 from graphsvc.services.views import Views
 from graphsvc.services.wording import basis
 from graphsvc.store.base import Statement, Store
@@ -133,7 +134,7 @@ class PromiseService:
         items = self._list(viewer, between)
         return PromisesBetween(
             basis(view),
-            person(view, other_id),
+            entry_of(view, other_id),
             items,
             follow_through(view, own, rate(mine, own, other_id, today, everybody)),
             follow_through(view, other_id, rate(theirs, other_id, own, today, everybody)),
@@ -162,15 +163,10 @@ class PromiseService:
         found = fact_of(self.store, promise_id)
         if found is None or not found.has(viewer.person_id):
             # Missing and foreign promises are refused, and recorded, alike.
-            self.audit.record(
-                viewer,
-                KEEP,
-                object_kind="promise",
-                object_id=promise_id,
-                decision=REFUSED,
-                reason="act_not_found",
+            error = ActNotFound("promise", promise_id)
+            raise self.audit.refused(
+                viewer, KEEP, error, object_kind="promise", object_id=promise_id
             )
-            raise ActNotFound("promise", promise_id)
         return found
 
     def _holds(self, found: Fact, move: Move) -> bool:
