@@ -14,7 +14,7 @@ from graphsvc.access.viewer import Viewer
 from graphsvc.analyses import doors as analysis
 from graphsvc.analyses.doors import Way
 from graphsvc.analyses.warm_paths import asking, warm_path
-from graphsvc.kernels.trusted_path import CostRows, by_cost, trust_costs, trusted_path
+from graphsvc.kernels.trusted_path import trusted_path
 from graphsvc.services.answers import Reason
 from graphsvc.services.answers_goals import Door, Doors, Leading
 from graphsvc.services.goal_facts import Aim
@@ -24,7 +24,7 @@ from graphsvc.services.goals import GoalService
 from graphsvc.services.introduction_exclusions import exclusions
 from graphsvc.services.introduction_paths import as_connectors
 from graphsvc.services.introduction_ranking import Ranker
-from graphsvc.services.views import Views
+from graphsvc.services.views import Views, costs_of_trust
 from graphsvc.services.wording import basis, named
 from graphsvc.snapshot.view import Flags, View
 
@@ -135,14 +135,7 @@ class DoorService:
 
     def _trusted(self, view: View, row: int, targets: list[int], seed: int) -> Iterator[Way]:
         """The most trusted ways of any length, over people who are present."""
-
-        def made() -> CostRows:
-            here, ties = view.people.present, view.ties
-            cost = trust_costs(ties)
-            gone = ~here[ties.owners()] | ~here[ties.indices]
-            return by_cost(ties, np.where(gone, np.inf, cost))
-
-        rows = self.ranker.results.get(view, "ties by trust", None, made)
+        rows = costs_of_trust(view, self.ranker.results)
         for one in targets:
             found = trusted_path(rows, rows, row, one)
             if len(found.rows):

@@ -10,13 +10,13 @@ from graphsvc.access.audit import Audit
 from graphsvc.access.policy import Naming, Policy
 from graphsvc.access.viewer import Viewer
 from graphsvc.errors import PersonNotFound
-from graphsvc.kernels.trusted_path import CostRows, by_cost, trust_costs, trusted_path
+from graphsvc.kernels.trusted_path import trusted_path
 from graphsvc.services.answers import Named
 from graphsvc.services.answers_paths import Tie, TrustedPath
 from graphsvc.services.contacts import Contacts
 from graphsvc.services.introduction_paths import as_connectors
 from graphsvc.services.results import Results
-from graphsvc.services.views import Views
+from graphsvc.services.views import Views, costs_of_trust
 from graphsvc.services.wording import basis, named
 from graphsvc.snapshot.view import View, row_of
 
@@ -79,7 +79,7 @@ class PathService:
 
     def prepare(self, view: View) -> None:
         """Work out what all answers from *view* share."""
-        self._costs(view)
+        costs_of_trust(view, self.results)
 
     def _other(self, viewer: Viewer, view: View, other_id: str) -> int:
         row = row_of(view.people, other_id)
@@ -94,12 +94,9 @@ class PathService:
         """The people on the way, both ends among them; nobody where there is none."""
         if row == other:
             return []
-        costs = self._costs(view)
+        costs = costs_of_trust(view, self.results)
         found: list[int] = trusted_path(costs, costs, row, other).rows.tolist()
         return found
-
-    def _costs(self, view: View) -> CostRows:
-        return self.results.get(view, "costs of trust", (), lambda: _costs(view))
 
 
 class _Told:
@@ -129,13 +126,6 @@ class _Told:
 
     def _of(self, row: int) -> Naming:
         return self._naming if row in self._ends else self._connectors
-
-
-def _costs(view: View) -> CostRows:
-    costs = trust_costs(view.ties)
-    away = ~view.people.present
-    costs[away[view.ties.indices] | away[view.ties.owners()]] = np.inf
-    return by_cost(view.ties, costs)
 
 
 def _strength(view: View, one: int, other: int) -> float:

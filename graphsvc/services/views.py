@@ -1,9 +1,13 @@
-"""Where does a service get the view of a day, and the contacts of its last recorded weeks?"""
+"""Where does a service get the view of a day, its last recorded contacts, and trust along ties?"""
 
 from datetime import date, timedelta
 from typing import Protocol
 
+import numpy as np
+
 from graphsvc.kernels.rows import Rows
+from graphsvc.kernels.trusted_path import CostRows, by_cost, trust_costs
+from graphsvc.services.results import Results
 from graphsvc.snapshot.view import View
 
 
@@ -24,3 +28,14 @@ def contacts_until(view: View) -> date:
 def contacts_in(view: View, days: int) -> Rows:
     """Directed contacts of the *days* (a whole number of weeks) up to ``contacts_until``."""
     return view.contacts_within(days + (view.as_of - contacts_until(view)).days)
+
+
+def costs_of_trust(view: View, results: Results) -> CostRows:
+    """What each tie costs on a most trusted way, made once; nobody who left is on one."""
+
+    def made() -> CostRows:
+        costs, away = trust_costs(view.ties), ~view.people.present
+        costs[away[view.ties.indices] | away[view.ties.owners()]] = np.inf
+        return by_cost(view.ties, costs)
+
+    return results.get(view, "costs of trust", (), made)
