@@ -15,7 +15,7 @@ from graphsvc.access.labels import Crowd, within
 from graphsvc.access.viewer import Viewer
 from graphsvc.errors import Forbidden, PersonNotFound
 from graphsvc.model import day_number
-from graphsvc.snapshot.view import NO_DAY, Flags, View, flags_of, row_of
+from graphsvc.snapshot.view import Flags, Ints, Mentorings, View, flags_of, row_of
 
 VERSION = "policy/1"
 LEAST_ALIKE = 5  # how many people a label without a name must fit
@@ -189,12 +189,16 @@ class Policy:
         return self._today(view, lambda today: _led(viewer, today))
 
     def _mentees(self, viewer: Viewer, view: View) -> Flags:
-        day = day_number(self.clock().date())
-        return self._today(view, lambda today: _mentees(viewer, today, day))
+        return self._paired(viewer, view, lambda ties: (ties.mentor, ties.mentee))
 
     def _mentors(self, viewer: Viewer, view: View) -> Flags:
+        return self._paired(viewer, view, lambda ties: (ties.mentee, ties.mentor))
+
+    def _paired(
+        self, viewer: Viewer, view: View, ends: Callable[[Mentorings], tuple[Ints, Ints]]
+    ) -> Flags:
         day = day_number(self.clock().date())
-        return self._today(view, lambda today: _mentors(viewer, today, day))
+        return self._today(view, lambda today: _paired(viewer, today, day, *ends(today.mentorings)))
 
     def _today(self, view: View, mask: Callable[[View], Flags]) -> Flags:
         """*mask* of today's view, on the rows of *view*."""
@@ -242,22 +246,13 @@ def _led(viewer: Viewer, view: View) -> Flags:
     return led
 
 
-def _mentees(viewer: Viewer, view: View, day: int) -> Flags:
-    mentees = np.zeros(len(view.people.ids), dtype=np.bool_)
-    own, ties = _row(viewer, view), view.mentorings
+def _paired(viewer: Viewer, view: View, day: int, mine: Ints, theirs: Ints) -> Flags:
+    """Who is in *theirs* where the viewer is in *mine*, of the mentorings that go on."""
+    paired = np.zeros(len(view.people.ids), dtype=np.bool_)
+    own = _row(viewer, view)
     if own is not None:
-        going_on = (ties.until == NO_DAY) | (ties.until > day)
-        mentees[ties.mentee[(ties.mentor == own) & going_on]] = True
-    return mentees
-
-
-def _mentors(viewer: Viewer, view: View, day: int) -> Flags:
-    mentors = np.zeros(len(view.people.ids), dtype=np.bool_)
-    own, ties = _row(viewer, view), view.mentorings
-    if own is not None:
-        going_on = (ties.until == NO_DAY) | (ties.until > day)
-        mentors[ties.mentor[(ties.mentee == own) & going_on]] = True
-    return mentors
+        paired[theirs[(mine == own) & view.mentorings.going_on(day)]] = True
+    return paired
 
 
 def _known_to(own: int, view: View) -> Flags:

@@ -8,13 +8,14 @@ from graphsvc.access.audit import Audit
 from graphsvc.access.policy import Policy
 from graphsvc.access.viewer import Viewer
 from graphsvc.analyses import mentor_steps as analysis
+from graphsvc.model import day_number
 from graphsvc.services.answers_steps import Step, Steps
 from graphsvc.services.endorsement_facts import acts_for
 from graphsvc.services.goal_facts import aims_of
 from graphsvc.services.people import entry
 from graphsvc.services.views import Views
 from graphsvc.services.wording import basis
-from graphsvc.snapshot.view import NO_DAY, View
+from graphsvc.snapshot.view import View
 from graphsvc.store.base import Store
 
 ACTION = "see steps"
@@ -74,9 +75,8 @@ class MentorStepsService:
 
     def _mentors(self, view: View, one: int, other: int) -> bool:
         ties = view.mentorings
-        today = (self.policy.clock().date() - date(1970, 1, 1)).days
-        going_on = (ties.until == NO_DAY) | (ties.until > today)
-        return bool((going_on & (ties.mentor == one) & (ties.mentee == other)).any())
+        today = day_number(self.policy.clock().date())
+        return bool((ties.going_on(today) & (ties.mentor == one) & (ties.mentee == other)).any())
 
     def _facts(self, mentor: str, mentee: str) -> Iterator[analysis.Fact]:
         for row in self.store.rows("read/steps_feedback", mentor=mentor, mentee=mentee):

@@ -77,6 +77,10 @@ class Mentorings(NamedTuple):
     since: Ints
     until: Ints
 
+    def going_on(self, day: int) -> Flags:
+        """Which of them have not ended by the day of that number."""
+        return (self.until == NO_DAY) | (self.until > day)
+
 
 class Introductions(NamedTuple):
     """Introductions proposed before the day; ``state`` indexes INTRODUCTION_STATES."""
