@@ -7,7 +7,6 @@ who is asked about, so that each request also reads from the store.
 """
 
 import argparse
-import resource
 import sys
 import tempfile
 import time
@@ -15,13 +14,13 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from bench.asked import Running
 from bench.columns import TODAY, gathered, id_of
 from bench.organisation import organisation
 from bench.report import Bar, printed
@@ -73,7 +72,7 @@ class OneView:
 def main(arguments: Sequence[str]) -> int:
     """Exit status: 1 if the bar does not hold."""
     asked = _parsed(arguments)
-    began = time.perf_counter()
+    running = Running()
     with tempfile.TemporaryDirectory() as name:
         place = Path(name)
         view = _published(place / "snapshots", asked.people, asked.seed)
@@ -82,12 +81,9 @@ def main(arguments: Sequence[str]) -> int:
             questions = _questions(place, view, store)
             taken = {one: _timed(ask, people) for one, ask in questions.items()}
     rows = [{"request": name, **_shown(times)} for name, times in taken.items()]
-    return printed(
-        rows,
-        _summary(asked, view, time.perf_counter() - began),
-        [_bar(taken["suggest"].clock, asked)],
-        as_json=asked.json,
-    )
+    data = {"people": len(view.people.ids), "ties": len(view.ties.indices) // 2}
+    summary = running.summary("requests", asked, data=data, derived={})
+    return printed(rows, summary, [_bar(taken["suggest"].clock, asked)], as_json=asked.json)
 
 
 def _parsed(arguments: Sequence[str]) -> argparse.Namespace:
@@ -206,20 +202,6 @@ def _bar(times: Sequence[float], asked: argparse.Namespace) -> Bar:
         holds=value <= P99_MS if decided else None,
         why="" if decided else "the bar is for 100,000 people",
     )
-
-
-def _summary(asked: argparse.Namespace, view: View, seconds: float) -> dict[str, Any]:
-    used = resource.getrusage(resource.RUSAGE_SELF)
-    return {
-        "bench": "requests",
-        "data": {"people": len(view.people.ids), "ties": len(view.ties.indices) // 2},
-        "version": {name: version(name) for name in ("graphsvc", "numpy", "numba")},
-        "seed": asked.seed,
-        "options": vars(asked),
-        "seconds": seconds,
-        "cpu_seconds": used.ru_utime + used.ru_stime,
-        "peak_mb": used.ru_maxrss / 1024,
-    }
 
 
 if __name__ == "__main__":

@@ -162,8 +162,9 @@ def _watch(services: Services) -> None:
         told = found
         if monotonic() - forgot >= FORGET_S:
             forgot = monotonic()
-            _forget(services)
-            _expire(services)
+            _tried("Nothing was forgotten", lambda: services.promises.forget_old(ITSELF))
+            # Two workers at once end each of them once.
+            _tried("Introductions were not ended", lambda: services.introducing.expire(ITSELF))
 
 
 def _refreshed(services: Services) -> str:
@@ -177,16 +178,8 @@ def _refreshed(services: Services) -> str:
     return ""
 
 
-def _forget(services: Services) -> None:
+def _tried(failed: str, task: Callable[[], object]) -> None:
     try:
-        services.forget_old()
+        task()
     except Exception as error:  # the last handler of this thread: the next hour may succeed
-        print(f"Nothing was forgotten: {type(error).__name__}.", file=sys.stderr, flush=True)
-
-
-def _expire(services: Services) -> None:
-    """End the introductions in which nobody moves; two workers at once end each of them once."""
-    try:
-        services.introducing.expire(ITSELF)
-    except Exception as error:  # as above
-        print(f"Introductions were not ended: {type(error).__name__}.", file=sys.stderr, flush=True)
+        print(f"{failed}: {type(error).__name__}.", file=sys.stderr, flush=True)

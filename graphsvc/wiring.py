@@ -270,10 +270,6 @@ class Services:
     def promises(self) -> PromiseService:
         return PromiseService(self.snapshots, self.policy, self.audit, self.store, self.handles.of)
 
-    def forget_old(self) -> None:
-        """Remove what is kept for some time only."""
-        self.promises.forget_old(ITSELF)
-
     @cached_property
     def analyst(self) -> AnalystService:
         return AnalystService(

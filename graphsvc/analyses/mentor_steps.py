@@ -27,6 +27,7 @@ class Step(NamedTuple):
 
     @property
     def done(self) -> bool:
+        """Whether any recorded fact shows it."""
         return bool(self.because)
 
 

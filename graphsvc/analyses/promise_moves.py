@@ -35,6 +35,7 @@ class Promised(NamedTuple):
     moves: Sequence[Move]
 
     def other(self, who: str) -> str:
+        """The id of the one of its two people who is not *who*."""
         return self.receiver if who == self.maker else self.maker
 
 

@@ -34,6 +34,7 @@ class Beta(NamedTuple):
 
     @property
     def mean(self) -> float:
+        """The share that is expected to be done, above 0 and below 1."""
         return self.done / (self.done + self.undone)
 
     def interval(self, covered: float = COVERED) -> tuple[float, float]:
@@ -61,6 +62,7 @@ class Faded:
         return self
 
     def add(self, share: float, weight: float) -> None:
+        """Count one more outcome *weight* times, *share* of it done, from 0 to 1."""
         self.done += share * weight
         self.undone += (1 - share) * weight
 

@@ -27,6 +27,7 @@ class _Room(local):
     places = np.zeros(0, np.uint32)
 
     def of(self, people: int) -> NDArray[np.uint32]:
+        """The places of at least *people* people, all 0; grown where it is too small."""
         if people > len(self.places):
             self.places = np.zeros(people, np.uint32)
         return self.places

@@ -57,6 +57,7 @@ class _Room(local):
     scratch: _Scratch
 
     def of(self, people: int) -> _Scratch:
+        """Scratch for at least *people* people; made anew where it is too small."""
         if people > self.people:
             self.people = people
             self.scratch = _Scratch(

@@ -22,9 +22,9 @@ def attention(network):
     return Attention(given, transposed.rows, given.strength / given_in_all[owner])
 
 
-def path(network, asker, target, *, closed=(), seed=1):
+def path(network, asker, target, *, closed=(), seed=1, search=warm_path):
     known = attention(network)
-    return warm_path(
+    return search(
         known,
         asking(known, network.row(asker)),
         network.row(target),
@@ -145,15 +145,7 @@ def test_no_way_has_better_odds(seed):
 
 
 def disjoint(network, asker, target, *, closed=(), seed=1):
-    known = attention(network)
-    return disjoint_paths(
-        known,
-        asking(known, network.row(asker)),
-        network.row(target),
-        through=network.all_but(*closed),
-        id_of=network.ids.__getitem__,
-        seed=seed,
-    )
+    return path(network, asker, target, closed=closed, seed=seed, search=disjoint_paths)
 
 
 def test_alternatives_share_no_connector_and_are_ordered_by_odds():
