@@ -68,6 +68,7 @@ class AskingQuestion(Question):
     connector: str | None = Field(
         default=None, min_length=1, max_length=255, description="Absent: the warmest way."
     )
+    language: str = Field(default="en", description="Of the draft: en or de.")
 
 
 class DraftQuestion(Question):
@@ -133,6 +134,10 @@ def draft_introduction(path: IntroductionPath, query: DraftQuestion) -> Response
 )
 def before_asking(path: PersonPath, query: AskingQuestion) -> Response:
     found = services().introducing.before_asking(
-        viewer(), path.person_id, introducee=query.introducee, connector=query.connector
+        viewer(),
+        path.person_id,
+        introducee=query.introducee,
+        connector=query.connector,
+        language=query.language,
     )
     return answer(BeforeAnswer, found)

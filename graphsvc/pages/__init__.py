@@ -19,22 +19,27 @@ from flask import (
 )
 
 from graphsvc.api.problems import Problem, render_pages_with
+from graphsvc.pages.ask import show_ask
 from graphsvc.pages.asked import Asked, Page, Services, Settings
 from graphsvc.pages.bridges import show_bridges
 from graphsvc.pages.frame import Frame, frame
 from graphsvc.pages.gaps import show_gaps
 from graphsvc.pages.home import show_home
+from graphsvc.pages.introducing import show_introducing
 from graphsvc.pages.introductions import show_introductions
 from graphsvc.pages.isolated import show_isolated
 from graphsvc.pages.mentee import show_mentee
 from graphsvc.pages.people import show_people
 from graphsvc.pages.play import show_play
 from graphsvc.pages.query import show_query
-from graphsvc.pages.words import DONE, FILTERS, STATUSES, VERDICTS
+from graphsvc.pages.words import DONE, FILTERS, LANGUAGE_NAMES, STATES, STATUSES, VERDICTS
+from graphsvc.services.drafts import LANGUAGES
 
 PAGES: dict[str, Callable[[Asked], Page]] = {
     "/": show_home,
     "/mentee": show_mentee,
+    "/mentee/ask": show_ask,
+    "/introducing": show_introducing,
     "/introductions": show_introductions,
     "/isolated": show_isolated,
     "/gaps": show_gaps,
@@ -42,7 +47,7 @@ PAGES: dict[str, Callable[[Asked], Page]] = {
     "/query": show_query,
     "/people": show_people,
 }
-SENT_TO = frozenset({"/query", "/mentee"})
+SENT_TO = frozenset({"/query", "/mentee", "/mentee/ask", "/introducing"})
 WEB = Path(str(files("graphsvc").joinpath("web")))
 # What a browser may fetch; how it was made lies beside it and stays here.
 ASSETS = {"css": (".css",), "js": (".mjs",), "vendor": (".mjs", ".LICENSE"), "icons": (".svg",)}
@@ -67,7 +72,13 @@ def register(app: Flask, services: Any, settings: Settings) -> None:
     pages.add_url_rule("/static/<folder>/<name>", "asset", asset)
     app.register_blueprint(pages)
     app.jinja_env.filters.update(FILTERS)
-    app.jinja_env.globals.update(STATUSES=STATUSES, VERDICTS=VERDICTS, DONE=DONE)
+    app.jinja_env.globals.update(
+        STATUSES=STATUSES,
+        VERDICTS=VERDICTS,
+        STATES=STATES,
+        DONE=DONE,
+        LANGUAGE_NAMES=LANGUAGE_NAMES,
+    )
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.context_processor(lambda: {"frame": _frame(services, settings)})
     render_pages_with(app, partial(show_problem, demonstration=settings.demonstration))
@@ -76,7 +87,8 @@ def register(app: Flask, services: Any, settings: Settings) -> None:
 def _answer(show: Callable[[Asked], Page], services: Services, settings: Settings) -> Response:
     sent = request.method == "POST"
     values = request.form if sent else request.args
-    page = show(Asked(g.viewer, values.to_dict(), services, settings, sent))
+    prefers = request.accept_languages.best_match(LANGUAGES, LANGUAGES[0])
+    page = show(Asked(g.viewer, values.to_dict(), services, settings, sent, prefers))
     if page.go:
         return Response(status=303, headers={"Location": page.go})
     return Response(render_template(page.template, **page.shown), page.status)

@@ -11,6 +11,7 @@ from graphsvc.api.container import Services
 from graphsvc.api.problems import Problem, problem_of
 from graphsvc.errors import BadRequest, Forbidden, GraphServiceError, Unauthenticated
 from graphsvc.model import DAY_ZERO
+from graphsvc.services.drafts import LANGUAGES
 
 Answer = TypeVar("Answer")
 
@@ -26,13 +27,17 @@ class Settings(Protocol):
 
 @dataclass(frozen=True)
 class Asked:
-    """One request for a page. ``values`` are the fields as typed; ``sent``: by a POST form."""
+    """One request for a page. ``values`` are the fields as typed; ``sent``: by a POST form.
+
+    ``prefers`` is the language for texts to start from that the browser asks for.
+    """
 
     viewer: Viewer
     values: Mapping[str, str]
     services: Services
     settings: Settings
     sent: bool = False
+    prefers: str = LANGUAGES[0]
 
     def text(self, name: str) -> str:
         return self.values.get(name, "").strip()
@@ -50,6 +55,11 @@ class Asked:
             return int(text)
         expected = f"a whole number from {least} to {most}"
         raise BadRequest([{"parameter": name, "expected": expected}])
+
+    @property
+    def language(self) -> str:
+        """The language of texts to start from: of the field, or what the browser asks for."""
+        return self.text("language") or self.prefers
 
     @property
     def as_of(self) -> date | None:

@@ -33,6 +33,11 @@ DOORS = (
         "Who could change your path, or that of somebody you mentor, and whom to ask?",
     ),
     Door(
+        *("introducing", "/introducing", "Under way", "answer introductions"),
+        "Which introductions are under way, and which of them wait for you?",
+        dated=False,
+    ),
+    Door(
         *("introductions", "/introductions", "Introductions", "see introductions"),
         "Whom could somebody meet, why, and through whom?",
         "Whom could you or somebody you mentor meet, why, and through whom?",
@@ -108,7 +113,7 @@ def frame(
     values: Mapping[str, str],
 ) -> Frame:
     """The frame for whoever looks, None before signing in."""
-    here = next((door for door in DOORS if door.path == path), None)
+    here = next((one for one in DOORS if f"{path}/".startswith(f"{one.path}/")), None)
     carried = {name: text for name, text in values.items() if name != "as_of"}
     as_of = values.get("as_of", "").strip()
     open_doors = doors(viewer, services)
@@ -120,7 +125,7 @@ def frame(
         roles=_roles(viewer, services) if settings.demonstration else (),
         back=f"{path}?{fields}" if fields else path,
         as_of=as_of,
-        dated=here.dated if here else path == "/" and bool(open_doors),
+        dated=here.dated and here.path == path if here else path == "/" and bool(open_doors),
         carried=carried,
         demonstration=settings.demonstration,
     )

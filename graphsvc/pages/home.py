@@ -1,4 +1,4 @@
-"""Page /: what does this answer for me, and what is one thing it found?"""
+"""Page /: what waits for me, what does this answer, and what is one thing it found?"""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from graphsvc.pages.asked import Asked, Page, attempt
 from graphsvc.pages.frame import doors
 from graphsvc.pages.isolated import AboutOne, about
+from graphsvc.pages.waiting import waiting
 from graphsvc.services.answers import Gaps, Introductions, Isolation
 from graphsvc.services.health import Finding as Checked
 
@@ -22,12 +23,14 @@ class Finding:
 
 
 def show_home(asked: Asked) -> Page:
-    """The questions open to this viewer, and one answer."""
+    """What waits for this viewer, the questions open to her, and one answer."""
     found = attempt(lambda: finding(asked))
+    waits = attempt(lambda: waiting(asked))
     shown = {
         "open": doors(asked.viewer, asked.services),
         "finding": found.answer,
-        "problem": found.problem,
+        "waiting": waits.answer or (),
+        "problem": found.problem or waits.problem,
     }
     return Page("home.html", shown, found.status)
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from graphsvc.pages.ask import where_to_ask
 from graphsvc.pages.asked import Asked, Page, admit, attempt
 from graphsvc.pages.choices import Choice, choose
 from graphsvc.pages.paths import Stop, drawn, stops
@@ -18,6 +19,7 @@ class Suggested:
     answer: Introductions
     stops: tuple[Stop, ...]
     drawn: list[dict[str, object]]
+    asks: dict[int, str]  # by rank: where to ask for it
 
 
 def show_introductions(asked: Asked) -> Page:
@@ -39,4 +41,5 @@ def suggest(asked: Asked) -> Suggested | None:
         asked.viewer, person, as_of=asked.as_of, limit=asked.whole("limit", 10, 1, MOST)
     )
     all_stops = stops(answer)
-    return Suggested(answer, all_stops, drawn(all_stops))
+    asks = {one.rank: where_to_ask(asked, person, one) for one in answer.items}
+    return Suggested(answer, all_stops, drawn(all_stops), asks)

@@ -8,15 +8,19 @@ from urllib.parse import urlencode
 
 from graphsvc.errors import ActNotFound, Forbidden, PersonNotFound
 from graphsvc.model import GOAL_KINDS
+from graphsvc.pages.ask import where_to_ask
 from graphsvc.pages.asked import Asked, Page, admit, attempt
 from graphsvc.pages.choices import Choice, choose
-from graphsvc.services.answers import Introductions
+from graphsvc.pages.introducing import ENDED
+from graphsvc.services.answers import Introductions, Suggestion
 from graphsvc.services.answers_endorsements import Ladder
 from graphsvc.services.answers_goals import Doors, Goal, Goals
+from graphsvc.services.answers_introducing import IntroductionAct, IntroductionActs
 
 Answer = TypeVar("Answer")
 ACTION = "see introductions"
 FEW = 3  # suggestions; the page of introductions shows more
+MOST = 50  # introductions for her
 
 
 @dataclass(frozen=True)
@@ -28,12 +32,23 @@ class Aim:
 
 
 @dataclass(frozen=True)
+class Worth:
+    """Somebody worth meeting; where to ask for it, or the introduction that was begun already."""
+
+    item: Suggestion
+    ask: str = ""
+    act: IntroductionAct | None = None
+
+
+@dataclass(frozen=True)
 class Path:
     """Everything on the page about one person; a part is None where it is not this viewer's."""
 
     suggestions: Introductions
+    worth: tuple[Worth, ...]
     goals: Goals | None
     aims: tuple[Aim, ...]
+    acts: IntroductionActs | None  # introductions for her, under way or ended
     ladder: Ladder | None
 
 
@@ -85,10 +100,13 @@ def _path(asked: Asked, person: str) -> Path:
     services, viewer = asked.services, asked.viewer
     found = services.introductions.suggest(viewer, person, as_of=asked.as_of, limit=FEW)
     goals = _if_hers(lambda: services.goals.of(viewer, person))
+    acts = _if_hers(lambda: services.introducing.about(viewer, person, limit=MOST))
     return Path(
         suggestions=found,
+        worth=tuple(_worth(asked, person, one, acts) for one in found.items),
         goals=goals,
         aims=tuple(_aims(asked, goals)) if goals else (),
+        acts=acts,
         ladder=_if_hers(lambda: services.ladders.ladder(viewer, person, as_of=asked.as_of)),
     )
 
@@ -99,6 +117,15 @@ def _if_hers(question: Callable[[], Answer]) -> Answer | None:
         return question()
     except (Forbidden, PersonNotFound, ActNotFound):
         return None
+
+
+def _worth(asked: Asked, person: str, item: Suggestion, acts: IntroductionActs | None) -> Worth:
+    """The suggestion is of a snapshot; what was begun since then is looked up live."""
+    for act in acts.items if acts else ():
+        met = act.introducee.id if act.introducee else None
+        if met and met == item.person.id and act.status not in ENDED:
+            return Worth(item, act=act)
+    return Worth(item, ask=where_to_ask(asked, person, item))
 
 
 def _aims(asked: Asked, goals: Goals) -> Iterator[Aim]:

@@ -21,9 +21,35 @@ STATUSES = {
 }
 # What a sent form has done, told on the page that is shown next.
 DONE = {
+    "proposed": "Proposed. Each is asked in turn, and nobody is told who says no.",
+    "agree": "You agreed. Thank you.",
+    "decline": "You declined. Nobody is told that it was you, or that it was a no.",
+    "withdraw": "Withdrawn. The others see only that it did not work out.",
+    "hand_over": "Handed over: the two find a time.",
+    "met": "Recorded: you met.",
     "goal": "The goal is recorded.",
     "dropped": "The goal is dropped, and forgotten.",
 }
+# The moves of an introduction as buttons say them, and what its state is called.
+MOVES = {
+    "agree": "Agree",
+    "hand_over": "Hand over",
+    "met": "We met",
+    "decline": "Decline",
+    "withdraw": "Withdraw",
+}
+STATES = {
+    "proposed": "Proposed",
+    "asked": "You are asked",
+    "under_way": "Under way",
+    "agreed": "Agreed",
+    "handed_over": "Handed over",
+    "met": "Met",
+    "did_not_work_out": "Did not work out",
+    "declined": "Declined by you",
+    "withdrawn": "Withdrawn by you",
+}
+LANGUAGE_NAMES = {"en": "English", "de": "Deutsch"}
 VERDICTS = {
     "gap": "A gap",
     "no_gap_larger_than": "No large gap",

@@ -37,6 +37,7 @@ class IntroductionAct:
     may_draft: bool
     timeline: tuple[TimelineEntry, ...]
     outcome: str  # what came of the meeting; told to the two who met
+    open_until: date | None = None  # when it ends if nobody moves; None for never
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,6 @@ from graphsvc.analyses.introduction_moves import (
     Step,
     first_moves,
     made_before,
-    silent_until,
     step,
 )
 from graphsvc.errors import BadRequest, GraphServiceError, LimitReached, MoveRefused
@@ -48,6 +47,7 @@ from graphsvc.services.introduction_acts import (
     acts_of,
     acts_silent,
     acts_with,
+    open_until,
 )
 from graphsvc.services.limits import require_within
 from graphsvc.services.people import entry
@@ -203,14 +203,22 @@ class IntroducingService:
         return self._list(sight, tuple(one for one in acts if one.mentee == mentee_id), limit)
 
     def before_asking(
-        self, viewer: Viewer, mentee_id: str, *, introducee: str, connector: str | None = None
+        self,
+        viewer: Viewer,
+        mentee_id: str,
+        *,
+        introducee: str,
+        connector: str | None = None,
+        language: str = "en",
     ) -> BeforeAsking:
         """How often both were asked lately, whether one more may be, and a text to begin with.
 
         Raises:
             Forbidden, PersonNotFound, BadRequest, MoveRefused: as propose, but for what is in the
                 answer: that it is open already, or that a limit is reached.
+            BadRequest: also no such language.
         """
+        _require_language(language)
         sight = self._sight(viewer)
         row = self.policy.find(viewer, PROPOSE, view=sight.view, person_id=mentee_id)
         with self._refusals(viewer, PROPOSE, ""):
@@ -226,7 +234,7 @@ class IntroducingService:
                 require_load(loads[role], role, self.limits)
         except (MoveRefused, LimitReached) as refused:
             why_not = str(refused)
-        parties, drafted = sight.parties(act), sight.draft(act, drafts.LANGUAGES[0])
+        parties, drafted = sight.parties(act), sight.draft(act, language)
         return BeforeAsking(
             basis=basis(sight.view),
             mentee=parties["mentee"] or entry(sight.view, row),
@@ -245,9 +253,7 @@ class IntroducingService:
             MoveRefused: there is nothing to write now.
             BadRequest: no such language.
         """
-        if language not in drafts.LANGUAGES:
-            expected = f"one of {', '.join(drafts.LANGUAGES)}"
-            raise BadRequest([{"parameter": "language", "expected": expected}])
+        _require_language(language)
         sight = self._taking_part(viewer)
         act = sight.found(introduction_id)
         with self._refusals(viewer, TAKE_PART, introduction_id):
@@ -268,8 +274,7 @@ class IntroducingService:
         self.policy.require(viewer, EXPIRE)
         today, ended = self._today(), 0
         for act in acts_silent(self.store, today, FINAL):
-            # What came from a file goes on there; the clock is for what was begun here.
-            until = silent_until(act.history, self.limits.days) if act.recorded_by else None
+            until = open_until(act, self.limits.days)
             if until is not None and until <= today:
                 self._record(viewer, EXPIRE, act.id)
                 ended += moved(self.store, act, "expired", day=today)
@@ -280,7 +285,8 @@ class IntroducingService:
 
     def _sight(self, viewer: Viewer) -> Sight:
         view, reserved = self.snapshots.at(None), self.reserved()
-        return Sight(self.policy, self.audit, self.store, viewer, view, reserved)
+        days = self.limits.days
+        return Sight(self.policy, self.audit, self.store, viewer, view, days, reserved)
 
     def _taking_part(self, viewer: Viewer) -> Sight:
         sight = self._sight(viewer)
@@ -395,6 +401,12 @@ def _same(there: Act, act: Act) -> Act:
     if there[1:6] != act[1:6]:
         raise MoveRefused("Another introduction has this id.")
     return there
+
+
+def _require_language(language: str) -> None:
+    if language not in drafts.LANGUAGES:
+        expected = f"one of {', '.join(drafts.LANGUAGES)}"
+        raise BadRequest([{"parameter": "language", "expected": expected}])
 
 
 def _require_move(move: str, outcome: str) -> None:

@@ -24,7 +24,7 @@ from graphsvc.services.introducing_texts import (
     status_text,
     step_to_draft,
 )
-from graphsvc.services.introduction_acts import Act, act_of, acting
+from graphsvc.services.introduction_acts import Act, act_of, acting, open_until
 from graphsvc.services.introduction_paths import as_connectors
 from graphsvc.services.people import entry
 from graphsvc.services.wording import listed, named
@@ -38,7 +38,8 @@ TAKE_PART = "answer introductions"
 class Sight:
     """Introductions as one viewer sees them on the view of today.
 
-    ``reserved`` are the ids of people who are named as a connector only after they agreed.
+    ``reserved`` are the ids of people who are named as a connector only after they agreed;
+    ``days`` how long nobody may move before the clock ends one.
     """
 
     policy: Policy
@@ -46,6 +47,7 @@ class Sight:
     store: Store
     viewer: Viewer
     view: View
+    days: int
     reserved: frozenset[str] = frozenset()
 
     def roles(self, act: Act) -> frozenset[str]:
@@ -92,6 +94,7 @@ class Sight:
                 for one in (history[at] for at in seen.moves)
             ),
             outcome=act.outcome if seen.status == "met" and roles & {MENTEE, INTRODUCEE} else "",
+            open_until=open_until(act, self.days),
         )
 
     def parties(self, act: Act) -> dict[str, Named | None]:

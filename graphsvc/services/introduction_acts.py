@@ -13,6 +13,7 @@ from graphsvc.analyses.introduction_moves import (
     PROPOSER,
     STEPS,
     Moved,
+    silent_until,
 )
 from graphsvc.store.base import Row, Store
 
@@ -72,6 +73,12 @@ class Act(NamedTuple):
 def acting(viewer: Viewer) -> str:
     """Under which id the viewer makes moves: her own, or a word no person of theirs has as id."""
     return viewer.person_id or f"subject:{viewer.subject}"
+
+
+def open_until(act: Act, days: int) -> date | None:
+    """The day on which the clock ends it if nobody moves; None where it never does."""
+    # What came from a file goes on there; the clock is for what was begun here.
+    return silent_until(act.history, days) if act.recorded_by else None
 
 
 def act_of(store: Store, introduction_id: str) -> Act | None:

@@ -228,6 +228,31 @@ PAGES = {
             form={"act": "set", "person": "p-nobody", "kind": "role", "text": "Lead a team"},
         ),
     ],
+    "/mentee/ask": [
+        Row("GET", "/mentee/ask", (303, 303, 303, 303, 403, 403)),
+        *(
+            Row(
+                *("GET", f"/mentee/ask?person={who}&introducee=missing"),
+                (303, *(404 if one == 200 else one for one in expected[1:])),
+            )
+            for who, expected in ABOUT.items()
+        ),
+        *(
+            Row(
+                *("POST", "/mentee/ask"),
+                tuple(404 if one == 200 else one for one in expected),
+                form={"person": who, "introducee": "missing"},
+            )
+            for who, expected in ABOUT.items()
+        ),
+    ],
+    "/introducing": [
+        Row("GET", "/introducing", (303, 200, 200, 200, 403, 403)),
+        Row(
+            *("POST", "/introducing", (401, 404, 404, 404, 403, 403)),
+            form={"id": "missing", "move": "agree"},
+        ),
+    ],
     "/isolated": [
         Row("GET", "/isolated", (303, 200, 200, 200, 403, 403)),
         Row("GET", "/isolated?person={stranger}", (303, 404, 404, 200, 403, 403)),
@@ -287,9 +312,9 @@ def test_everybody_may_do_what_the_table_says(whole, row, role, status):
     headers = {**(whole.cast[role].headers or OWN)}
     client = whole.app.test_client()
 
-    with client.open(
-        path, method=row.method, headers=headers, json=sent, data=row.form
-    ) as response:
+    form = row.form and {name: one.format(**people) for name, one in row.form.items()}
+
+    with client.open(path, method=row.method, headers=headers, json=sent, data=form) as response:
         found = response.status_code
 
     assert found == status

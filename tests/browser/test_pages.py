@@ -13,11 +13,15 @@ AXE = Axe()
 RULES = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
 }
-PATHS = ("/", "/mentee", "/introductions", "/isolated", "/gaps", "/bridges", "/query", "/people")
+PATHS = (
+    *("/", "/mentee", "/introducing", "/introductions", "/isolated", "/gaps", "/bridges", "/query"),
+    "/people",
+)
+OPEN_TO_PEOPLE = {"/", "/mentee", "/introducing", "/introductions", "/isolated", "/people"}
 OPEN = {
-    "person": {"/", "/mentee", "/introductions", "/isolated", "/people"},
-    "mentor": {"/", "/mentee", "/introductions", "/isolated", "/people"},
-    "lead": {"/", "/mentee", "/introductions", "/isolated", "/gaps", "/bridges", "/people"},
+    "person": OPEN_TO_PEOPLE,
+    "mentor": OPEN_TO_PEOPLE,
+    "lead": OPEN_TO_PEOPLE | {"/gaps", "/bridges"},
     "analyst": {"/", "/gaps", "/query"},
     "operator": {"/"},
 }
@@ -27,6 +31,7 @@ FULL = [  # with answers in them
     ("lead", "/mentee?person={mentee}"),
     ("mentor", "/mentee?person={mentee}"),
     ("person", "/mentee"),
+    ("person", "/introducing"),
     ("lead", "/isolated"),
     ("lead", "/gaps?by=gender"),
     ("lead", "/bridges?budget=5"),
