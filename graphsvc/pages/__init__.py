@@ -31,6 +31,7 @@ from graphsvc.pages.isolated import show_isolated
 from graphsvc.pages.mentee import show_mentee
 from graphsvc.pages.people import show_people
 from graphsvc.pages.play import show_play
+from graphsvc.pages.promises import show_promises
 from graphsvc.pages.query import show_query
 from graphsvc.pages.words import DONE, FILTERS, LANGUAGE_NAMES, STATES, STATUSES, VERDICTS
 from graphsvc.services.drafts import LANGUAGES
@@ -40,6 +41,7 @@ PAGES: dict[str, Callable[[Asked], Page]] = {
     "/mentee": show_mentee,
     "/mentee/ask": show_ask,
     "/introducing": show_introducing,
+    "/promises": show_promises,
     "/introductions": show_introductions,
     "/isolated": show_isolated,
     "/gaps": show_gaps,
@@ -47,7 +49,7 @@ PAGES: dict[str, Callable[[Asked], Page]] = {
     "/query": show_query,
     "/people": show_people,
 }
-SENT_TO = frozenset({"/query", "/mentee", "/mentee/ask", "/introducing"})
+SENT_TO = frozenset({"/query", "/mentee", "/mentee/ask", "/introducing", "/promises"})
 WEB = Path(str(files("graphsvc").joinpath("web")))
 # What a browser may fetch; how it was made lies beside it and stays here.
 ASSETS = {"css": (".css",), "js": (".mjs",), "vendor": (".mjs", ".LICENSE"), "icons": (".svg",)}

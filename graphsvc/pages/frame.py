@@ -38,6 +38,12 @@ DOORS = (
         dated=False,
     ),
     Door(
+        *("promises", "/promises", "Promises", "keep promises"),
+        "What was promised, and what became of it?",
+        "What did you promise, what were you promised, and what became of it?",
+        dated=False,
+    ),
+    Door(
         *("introductions", "/introductions", "Introductions", "see introductions"),
         "Whom could somebody meet, why, and through whom?",
         "Whom could you or somebody you mentor meet, why, and through whom?",

@@ -5,6 +5,9 @@ from typing import NamedTuple
 
 from graphsvc.pages.asked import Asked
 from graphsvc.pages.introducing import ACTION, MOST, waits
+from graphsvc.pages.promise_lines import Line
+from graphsvc.pages.promises import ACTION as PROMISES
+from graphsvc.pages.promises import in_order
 
 
 class Waiting(NamedTuple):
@@ -29,4 +32,18 @@ def introductions(asked: Asked) -> Iterator[Waiting]:
             yield Waiting(act.text, "/introducing")
 
 
-SOURCES: tuple[Callable[[Asked], Iterator[Waiting]], ...] = (introductions,)
+def promises(asked: Asked) -> Iterator[Waiting]:
+    """The promises of which the other side said how they ended, or whose day has passed."""
+    if not asked.services.policy.may(asked.viewer, PROMISES):
+        return
+    for one in in_order(asked.services.promises.mine(asked.viewer).items).waiting:
+        yield Waiting(_promise(one), f"/promises#promise-{one.promise.id}")
+
+
+def _promise(line: Line) -> str:
+    one = line.promise
+    who = "You promised" if one.mine else f"{one.other.label} promised you"
+    return f"{who}: {one.text}. {line.said}"
+
+
+SOURCES: tuple[Callable[[Asked], Iterator[Waiting]], ...] = (introductions, promises)

@@ -29,6 +29,12 @@ DONE = {
     "met": "Recorded: you met.",
     "goal": "The goal is recorded.",
     "dropped": "The goal is dropped, and forgotten.",
+    "promised": "Promised. The two of you see it here, and nobody else.",
+    "said": "Recorded what you said. The other side is asked, too.",
+    "disputed": "Recorded that you see it differently. It counts neither way until you agree.",
+    "ended": "Recorded. Both of you see how it ended.",
+    "day_proposed": "Recorded the day you named. It holds once the other side names it, too.",
+    "day_agreed": "Recorded. The day you both named holds.",
 }
 # The moves of an introduction as buttons say them, and what its state is called.
 MOVES = {
@@ -98,8 +104,12 @@ def day(value: date | None) -> Markup:
     """A day, spelled out for people and marked up for programs."""
     if value is None:
         return Markup("not known")
-    spelled = f"{value.day}{NO_BREAK}{value:%B}{NO_BREAK}{value.year}"
-    return Markup('<time datetime="{}">{}</time>').format(value.isoformat(), spelled)
+    return Markup('<time datetime="{}">{}</time>').format(value.isoformat(), spelled(value))
+
+
+def spelled(value: date) -> str:
+    """A day within a sentence."""
+    return f"{value.day}{NO_BREAK}{value:%B}{NO_BREAK}{value.year}"
 
 
 def sentence(text: str) -> str:

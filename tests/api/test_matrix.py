@@ -253,6 +253,15 @@ PAGES = {
             form={"id": "missing", "move": "agree"},
         ),
     ],
+    "/promises": [
+        Row("GET", "/promises", (303, 200, 200, 403, 403, 403)),
+        Row("GET", "/promises?person={stranger}", (303, 200, 200, 403, 403, 403)),
+        Row("GET", "/promises?person=missing", (303, 404, 404, 403, 403, 403)),
+        Row(
+            *("POST", "/promises", (401, 404, 404, 403, 403, 403)),
+            form={"id": "missing", "move": "kept"},
+        ),
+    ],
     "/isolated": [
         Row("GET", "/isolated", (303, 200, 200, 200, 403, 403)),
         Row("GET", "/isolated?person={stranger}", (303, 404, 404, 200, 403, 403)),

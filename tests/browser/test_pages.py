@@ -14,13 +14,13 @@ RULES = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
 }
 PATHS = (
-    *("/", "/mentee", "/introducing", "/introductions", "/isolated", "/gaps", "/bridges", "/query"),
-    "/people",
+    *("/", "/mentee", "/introducing", "/promises", "/introductions", "/isolated", "/gaps"),
+    *("/bridges", "/query", "/people"),
 )
 OPEN_TO_PEOPLE = {"/", "/mentee", "/introducing", "/introductions", "/isolated", "/people"}
 OPEN = {
-    "person": OPEN_TO_PEOPLE,
-    "mentor": OPEN_TO_PEOPLE,
+    "person": OPEN_TO_PEOPLE | {"/promises"},
+    "mentor": OPEN_TO_PEOPLE | {"/promises"},
     "lead": OPEN_TO_PEOPLE | {"/gaps", "/bridges"},
     "analyst": {"/", "/gaps", "/query"},
     "operator": {"/"},
@@ -32,6 +32,8 @@ FULL = [  # with answers in them
     ("mentor", "/mentee?person={mentee}"),
     ("person", "/mentee"),
     ("person", "/introducing"),
+    ("mentor", "/promises?person={mentee}"),
+    ("person", "/promises"),
     ("lead", "/isolated"),
     ("lead", "/gaps?by=gender"),
     ("lead", "/bridges?budget=5"),
