@@ -148,15 +148,19 @@ def asked_on(history: Sequence[Moved], role: str) -> Moved | None:
 
 
 def counts(history: Sequence[Moved], role: str, since: date) -> bool:
-    """Whether this introduction is one for which *role* was, or will be, asked from *since* on.
+    """Whether this introduction is one for which *role* was, or may be, asked from *since* on.
 
     One that is still open and has not come to her yet counts too, so that proposing many at once
-    leads past no limit.
+    leads past no limit. After an end in silence the introducee counts as asked whether it had come
+    to her or not: else her load would tell which of the two others had said no.
     """
+    reached, last = {one.state for one in history}, history[-1]
     asked = asked_on(history, role)
-    if asked is None:
-        return history[-1].state not in FINAL
-    return asked.on is not None and asked.on >= since
+    if last.state in BEGUN[: BEGUN.index("introducee_agreed")]:
+        asked = last
+    elif role == INTRODUCEE and last.state in SILENT and "introducee_agreed" not in reached:
+        asked = last if "mentee_agreed" in reached else None
+    return asked is not None and asked.on is not None and asked.on >= since
 
 
 def silent_until(history: Sequence[Moved], days: int) -> date | None:

@@ -1,5 +1,8 @@
 """Does any sequence of moves, by any mix of people, tell a name too early or end in two ways?"""
 
+from datetime import date
+
+import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
@@ -8,6 +11,7 @@ from graphsvc.analyses.introduction_moves import (
     EXPIRE,
     MOVES,
     Moved,
+    counts,
     first_moves,
     made_before,
     open_moves,
@@ -117,3 +121,26 @@ class Introduction(RuleBasedStateMachine):
 
 TestIntroduction = Introduction.TestCase
 TestIntroduction.settings = settings(max_examples=300, stateful_step_count=15, deadline=None)
+
+
+DAY = date(2026, 11, 2)
+TO_THE_INTRODUCEE = ("proposed", "mentee_agreed", "connector_agreed")
+
+
+@pytest.mark.parametrize("reached", [TO_THE_INTRODUCEE[:2], TO_THE_INTRODUCEE])
+@pytest.mark.parametrize("end", sorted(ENDED))
+def test_an_end_in_silence_counts_alike_whether_the_introducee_was_asked_or_not(reached, end):
+    history = [Moved(one, "", DAY) for one in reached[:-1]]
+    history += [Moved(reached[-1], "", date(2026, 11, 9)), Moved(end, "", date(2026, 11, 16))]
+
+    counted = [counts(history, "introducee", date(2026, 11, day)) for day in (9, 16, 17)]
+    assert counted == [True, True, False]
+
+
+def test_who_was_never_to_be_asked_counts_no_time():
+    history = [Moved("proposed", "", DAY), Moved("declined", "mentee", DAY)]
+
+    assert not counts(history, "introducee", DAY)
+    assert not counts(history, "connector", DAY)
+    assert counts(history[:1], "introducee", DAY)
+    assert not counts([Moved("proposed", "", None)], "introducee", DAY)
