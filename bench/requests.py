@@ -1,55 +1,31 @@
 """How long does one request of a mentor take, in this process, where people are many?
 
-``python -m bench.requests``: an organisation is generated, built and published as a snapshot, and
-mapped as a worker maps it; a lead then asks about people at random: suggestions, why not somebody,
-and who is meant by an id. With ``--engine embedded`` a running engine holds a goal of everybody
-who is asked about, so that each request also reads from the store.
+``python -m bench.requests``: in a generated organisation (see bench.requests_world) mentors, people
+themselves and a lead ask in turn, each about somebody else: suggestions, why not somebody, who is
+meant by an id, the most trusted path, the steps of a pair, the ladder and promises. With
+``--engine none`` no store runs, and what is asked of it is left out.
 """
 
 import argparse
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from bench.asked import Running
-from bench.columns import TODAY, gathered, id_of
-from bench.organisation import organisation
+from bench.columns import id_of
 from bench.report import Bar, printed
-from graphsvc.access.audit import Audit
-from graphsvc.access.handles import Handles
-from graphsvc.access.policy import Policy
-from graphsvc.access.viewer import Grant, Viewer
-from graphsvc.model import GOAL_KINDS, SnapshotKey
-from graphsvc.records.open import Records
-from graphsvc.services.goal_people import GoalPeople
-from graphsvc.services.introduction_ranking import Ranker
-from graphsvc.services.introductions import IntroductionService
-from graphsvc.snapshot import shelf
-from graphsvc.snapshot.build import build
-from graphsvc.snapshot.columns import Stored
-from graphsvc.snapshot.derive import default_as_of, derive, with_rows
-from graphsvc.snapshot.opened import Opened
-from graphsvc.snapshot.view import View
-from graphsvc.store.base import Statement, Store
-from graphsvc.store.bolt import BoltStore
-from graphsvc.store.embedded import EmbeddedEngine
+from bench.requests_world import LEAD, World, world
+from graphsvc.access.viewer import Viewer
 
 P99_MS = 20.0
 SUGGESTIONS = 20
 WARMING = 20  # requests before any is counted
-LEAD = Viewer("bench", None, frozenset({Grant("lead")}))
-KEY = SnapshotKey("bench", 1, 1)
-NOON = datetime(TODAY.year, TODAY.month, TODAY.day, 12, tzinfo=UTC)
-Ask = Callable[[str], object]
+Ask = Callable[[Viewer, str], object]
 
 
 class Times(NamedTuple):
@@ -59,29 +35,25 @@ class Times(NamedTuple):
     cpu: list[float]
 
 
-@dataclass(frozen=True)
-class OneView:
-    """The view of the day, as the service holds it."""
-
-    view: View
-
-    def at(self, as_of: date | None = None) -> View:
-        return self.view
-
-
 def main(arguments: Sequence[str]) -> int:
     """Exit status: 1 if the bar does not hold."""
     asked = _parsed(arguments)
     running = Running()
-    with tempfile.TemporaryDirectory() as name:
-        place = Path(name)
-        view = _published(place / "snapshots", asked.people, asked.seed)
-        people = _asked_about(view, asked.requests + WARMING, asked.seed)
-        with _store(place / "engine", asked.engine, people) as store:
-            questions = _questions(place, view, store)
-            taken = {one: _timed(ask, people) for one, ask in questions.items()}
+    with (
+        tempfile.TemporaryDirectory() as name,
+        world(
+            Path(name),
+            asked.engine,
+            people=asked.people,
+            requests=asked.requests + WARMING,
+            seed=asked.seed,
+        ) as found,
+    ):
+        questions = _questions(found, with_store=asked.engine != "none")
+        taken = {one: _timed(ask, found.asks) for one, ask in questions.items()}
+        view = found.view
+        data = {"people": len(view.people.ids), "ties": len(view.ties.indices) // 2}
     rows = [{"request": name, **_shown(times)} for name, times in taken.items()]
-    data = {"people": len(view.people.ids), "ties": len(view.ties.indices) // 2}
     summary = running.summary("requests", asked, data=data, derived={})
     return printed(rows, summary, [_bar(taken["suggest"].clock, asked)], as_json=asked.json)
 
@@ -90,82 +62,33 @@ def _parsed(arguments: Sequence[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m bench.requests", description=__doc__)
     parser.add_argument("--people", type=int, default=100_000)
     parser.add_argument("--requests", type=int, default=1_000)
-    parser.add_argument("--engine", choices=("none", "embedded"), default="none")
+    parser.add_argument("--engine", choices=("none", "embedded"), default="embedded")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--json", action="store_true")
     return parser.parse_args(arguments)
 
 
-def _published(root: Path, people: int, seed: int) -> View:
-    columns = gathered(organisation(people, seed=seed, order="team"))
-    shelf.publish(root, with_rows(Stored("", KEY, build(columns)), today=TODAY), at=NOON)
-    stored = Opened().current(root, KEY.store_id)
-    return derive(stored, default_as_of(stored.facts, TODAY))
-
-
-def _asked_about(view: View, requests: int, seed: int) -> list[str]:
-    """People with contacts, each once."""
-    tied: NDArray[np.int64] = np.flatnonzero(view.tied)
-    random = np.random.default_rng([seed, 9])
-    chosen = random.permutation(tied)[:requests]
-    return [view.people.ids[one] for one in chosen.tolist()]
-
-
-@contextmanager
-def _store(place: Path, engine: str, people: Sequence[str]) -> Iterator[Store | None]:
-    if engine == "none":
-        yield None
-        return
-    owner = EmbeddedEngine(place, grace_s=1)
-    store = BoltStore(owner.address)
-    try:
-        store.prepare()
-        rows = [
-            {"id": one, "place": place, "properties": {"id": one}}
-            for place, one in enumerate(people)
-        ]
-        store.write(Statement("write/import_people_new", {"id": "ledger", "rows": rows}))
-        for number, one in enumerate(people):
-            store.write(Statement("write/goal_set", _goal(number, one)))
-        yield store
-    finally:
-        store.close()
-        owner.release()
-
-
-def _goal(number: int, person: str) -> dict[str, Any]:
-    """Of every kind in turn; decided by whoever comes first."""
-    words = {"kind": GOAL_KINDS[number % len(GOAL_KINDS)], "text": "Lead the engineer training"}
-    parties = {"unit": "", "decided_by": id_of(0), "recorded_by": person, "shared_with": []}
-    return {"id": f"g-{number}", "person": person, "day": TODAY, **words, **parties}
-
-
-def _questions(place: Path, view: View, store: Store | None) -> dict[str, Ask]:
-    records = Records(place / "records.sqlite", key=b"k" * 32)
-    records.prepare()
-    audit = Audit(records.audit, lambda: NOON, lambda one: f"~{one}")
-    ranker = Ranker(
-        answers=lambda: records.consents.answers("suggestions"),
-        away=records.absences.away,
-        goals=None if store is None else GoalPeople(store),
-    )
-    views, keyed = OneView(view), Handles(b"h" * 32).of
-    service = IntroductionService(views, Policy(audit.clock, audit), audit, ranker, keyed)
-    service.prepare(view)
-    other = id_of(1)
-    return {
-        "suggest": lambda one: service.suggest(LEAD, one, limit=SUGGESTIONS),
-        "why_not": lambda one: service.why_not(LEAD, one, other),
-        "resolve": lambda one: service.resolve(LEAD, one, other),
+def _questions(found: World, *, with_store: bool) -> dict[str, Ask]:
+    services, introductions, other = found.services, found.introductions, id_of(1)
+    asked: dict[str, Ask] = {
+        "suggest": lambda viewer, one: introductions.suggest(viewer, one, limit=SUGGESTIONS),
+        "why_not": lambda viewer, one: introductions.why_not(LEAD, one, other),
+        "resolve": lambda viewer, one: introductions.resolve(LEAD, one, other),
+        "path": lambda viewer, one: services.paths.between(viewer, one, other),
+        "ladder": lambda viewer, one: services.ladders.ladder(viewer, one),
     }
+    if with_store:
+        asked["steps"] = lambda viewer, one: services.mentor_steps.steps(found.mentors[one], one)
+        asked["promises"] = lambda viewer, one: services.promises.between(found.mentors[one], one)
+    return asked
 
 
-def _timed(ask: Ask, people: Sequence[str]) -> Times:
+def _timed(ask: Ask, asks: Sequence[tuple[Viewer, str]]) -> Times:
     """Milliseconds of each request, by the clock and of CPU; those that warm up left out."""
     taken = Times([], [])
-    for one in people:
+    for viewer, one in asks:
         clock, cpu = time.perf_counter(), time.thread_time()
-        ask(one)
+        ask(viewer, one)
         taken.clock.append((time.perf_counter() - clock) * 1e3)
         taken.cpu.append((time.thread_time() - cpu) * 1e3)
     return Times(taken.clock[WARMING:], taken.cpu[WARMING:])

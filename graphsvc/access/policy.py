@@ -64,6 +64,26 @@ class Naming:
         return f"{VERSION}:{self.kind}:{len(self.named)}:{mask}"
 
 
+class _Seen(NamedTuple):
+    """The view of a question, and the view of today that decides about it."""
+
+    view: View
+    today: View
+
+    def nobody(self) -> Flags:
+        """No row of the question's view."""
+        return np.zeros(len(self.view.people.ids), dtype=np.bool_)
+
+    def by_row(self, flags: Flags) -> Flags:
+        """*flags* of people today, on the rows of the question's view."""
+        if self.today.snapshot == self.view.snapshot:
+            # Rows of one snapshot are the same people at every date.
+            return flags
+        # Whoever was not in the graph yet when the older snapshot was made has no row there.
+        rows = np.flatnonzero(flags).tolist()
+        return flags_of(self.view.people, (self.today.people.ids[row] for row in rows))
+
+
 @dataclass(frozen=True)
 class Policy:
     """Decides by the table of roles; what it refuses is recorded before it is raised.
@@ -91,13 +111,7 @@ class Policy:
             Forbidden: no role of the viewer may, about anybody (or without naming somebody).
             PersonNotFound: some role may, but not about this person: as if she did not exist.
         """
-        found = self._rules(viewer, action, view)
-        if person is None:
-            found = [(role, rule) for role, rule in found if rule.lists]
-        if not found:
-            raise self._forbidden(viewer, action)
-        if person is not None and view is not None and not self._reach(viewer, found, view)[person]:
-            raise self._not_found(viewer, action, view.people.ids[person])
+        self._require(viewer, action, self._seen(view), person)
 
     def find(self, viewer: Viewer, action: str, *, view: View, person_id: str) -> int:
         """The row of a person the viewer may do *action* about; missing and foreign are one.
@@ -105,21 +119,23 @@ class Policy:
         Raises:
             Forbidden, PersonNotFound: as require.
         """
-        if not self._rules(viewer, action, view):
+        seen = self._seen(view)
+        if not self._rules(viewer, action, seen):
             raise self._forbidden(viewer, action)
         row = row_of(view.people, person_id)
         if row is None:
             raise self._not_found(viewer, action, person_id)
-        self.require(viewer, action, view=view, person=row)
+        self._require(viewer, action, seen, row)
         return row
 
     def reach(self, viewer: Viewer, action: str, view: View) -> Flags:
         """About whom the viewer may do *action*, by row: the mask of every list and count."""
-        return self._reach(viewer, self._rules(viewer, action, view), view)
+        seen = _Seen(view, self._today(view))
+        return self._reach(viewer, self._rules(viewer, action, seen), seen)
 
     def may(self, viewer: Viewer, action: str, *, view: View | None = None) -> bool:
         """Whether to offer the action at all; nothing is recorded."""
-        return bool(self._rules(viewer, action, view))
+        return bool(self._rules(viewer, action, self._seen(view)))
 
     def naming(self, viewer: Viewer, view: View, *, about: int | None = None) -> Naming:
         """Whom the viewer sees by name in an answer *about* the person in that row.
@@ -129,86 +145,88 @@ class Policy:
         """
         if "people:identify" in viewer.scopes and viewer.has("analyst"):
             return self._named(view, np.ones(len(view.people.ids), dtype=np.bool_), "all")
-        own = _row(viewer, view)
-        if about is not None and about != own and self._acts_for(viewer, view)[about]:
+        own, seen = _row(viewer, view), _Seen(view, self._today(view))
+        if about is not None and about != own and self._acts_for(viewer, seen)[about]:
             return self._named(view, np.ones(len(view.people.ids), dtype=np.bool_), "all")
-        named = self._led(viewer, view)
+        named = self._led(viewer, seen)
         if own is not None:
             named |= _known_to(own, view)
         if own is None and not viewer.has("lead"):
             return Naming(view, named, self._pseudonym(view), "pseudonyms")
         return self._named(view, named, "known")
 
+    def _require(self, viewer: Viewer, action: str, seen: _Seen | None, person: int | None) -> None:
+        found = self._rules(viewer, action, seen)
+        if person is None:
+            found = [(role, rule) for role, rule in found if rule.lists]
+        if not found:
+            raise self._forbidden(viewer, action)
+        if person is not None and seen is not None and not self._reach(viewer, found, seen)[person]:
+            raise self._not_found(viewer, action, seen.view.people.ids[person])
+
+    def _today(self, view: View) -> View:
+        """By which view it is decided; looked up once for each thing that is asked."""
+        return view if self.current is None else self.current()
+
+    def _seen(self, view: View | None) -> _Seen | None:
+        return None if view is None else _Seen(view, self._today(view))
+
     def _rules(
-        self, viewer: Viewer, action: str, view: View | None
+        self, viewer: Viewer, action: str, seen: _Seen | None
     ) -> list[tuple[str, roles.Rule]]:
         table = roles.ACTIONS[action]
         return [
             (role, table[role])
-            for role in self._roles(viewer, view)
+            for role in self._roles(viewer, seen)
             if role in table and (not table[role].scope or table[role].scope in viewer.scopes)
         ]
 
-    def _roles(self, viewer: Viewer, view: View | None) -> Iterator[str]:
-        if viewer.person_id is not None and (view is None or self._among(viewer, view)):
+    def _roles(self, viewer: Viewer, seen: _Seen | None) -> Iterator[str]:
+        # Whoever left the graph, and so is not among the people today, left her rights.
+        if viewer.person_id is not None and (seen is None or _row(viewer, seen.today) is not None):
             yield "person"
-            if view is None or self._mentees(viewer, view).any():
+            if seen is None or self._mentees(viewer, seen).any():
                 yield "mentor"
         yield from sorted({one.role for one in viewer.grants} & {"lead", "analyst", "operator"})
 
-    def _among(self, viewer: Viewer, view: View) -> bool:
-        """Whether the viewer is one of the people today: who left the graph left her rights."""
-        today = view if self.current is None else self.current()
-        return _row(viewer, today) is not None
-
-    def _reach(self, viewer: Viewer, rules: list[tuple[str, roles.Rule]], view: View) -> Flags:
-        reached = np.zeros(len(view.people.ids), dtype=np.bool_)
+    def _reach(self, viewer: Viewer, rules: list[tuple[str, roles.Rule]], seen: _Seen) -> Flags:
+        reached = seen.nobody()
         for _, rule in rules:
-            reached |= self._about(rule.about, viewer, view)
+            reached |= self._about(rule.about, viewer, seen)
         return reached
 
-    def _about(self, about: str, viewer: Viewer, view: View) -> Flags:
+    def _about(self, about: str, viewer: Viewer, seen: _Seen) -> Flags:
         if about == roles.EVERYBODY:
-            return np.ones(len(view.people.ids), dtype=np.bool_)
+            return ~seen.nobody()
         if about == roles.UNIT:
-            return self._led(viewer, view)
+            return self._led(viewer, seen)
         if about == roles.MENTEES:
-            return self._mentees(viewer, view)
+            return self._mentees(viewer, seen)
         if about == roles.PAIR:
-            return self._mentees(viewer, view) | self._mentors(viewer, view)
-        nobody = np.zeros(len(view.people.ids), dtype=np.bool_)
-        own = _row(viewer, view)
+            return self._mentees(viewer, seen) | self._mentors(viewer, seen)
+        found = seen.nobody()
+        own = _row(viewer, seen.view)
         if about == roles.SELF and own is not None:
-            nobody[own] = True
-        return nobody
+            found[own] = True
+        return found
 
-    def _acts_for(self, viewer: Viewer, view: View) -> Flags:
-        return self._led(viewer, view) | self._mentees(viewer, view)
+    def _acts_for(self, viewer: Viewer, seen: _Seen) -> Flags:
+        return self._led(viewer, seen) | self._mentees(viewer, seen)
 
-    def _led(self, viewer: Viewer, view: View) -> Flags:
-        return self._today(view, lambda today: _led(viewer, today))
+    def _led(self, viewer: Viewer, seen: _Seen) -> Flags:
+        return seen.by_row(_led(viewer, seen.today))
 
-    def _mentees(self, viewer: Viewer, view: View) -> Flags:
-        return self._paired(viewer, view, lambda ties: (ties.mentor, ties.mentee))
+    def _mentees(self, viewer: Viewer, seen: _Seen) -> Flags:
+        return self._paired(viewer, seen, lambda ties: (ties.mentor, ties.mentee))
 
-    def _mentors(self, viewer: Viewer, view: View) -> Flags:
-        return self._paired(viewer, view, lambda ties: (ties.mentee, ties.mentor))
+    def _mentors(self, viewer: Viewer, seen: _Seen) -> Flags:
+        return self._paired(viewer, seen, lambda ties: (ties.mentee, ties.mentor))
 
     def _paired(
-        self, viewer: Viewer, view: View, ends: Callable[[Mentorings], tuple[Ints, Ints]]
+        self, viewer: Viewer, seen: _Seen, ends: Callable[[Mentorings], tuple[Ints, Ints]]
     ) -> Flags:
         day = day_number(self.clock().date())
-        return self._today(view, lambda today: _paired(viewer, today, day, *ends(today.mentorings)))
-
-    def _today(self, view: View, mask: Callable[[View], Flags]) -> Flags:
-        """*mask* of today's view, on the rows of *view*."""
-        today = view if self.current is None else self.current()
-        if today.snapshot == view.snapshot:
-            # Rows of one snapshot are the same people at every date.
-            return mask(today)
-        # Whoever was not in the graph yet when the older snapshot was made has no row there.
-        rows = np.flatnonzero(mask(today)).tolist()
-        return flags_of(view.people, (today.people.ids[row] for row in rows))
+        return seen.by_row(_paired(viewer, seen.today, day, *ends(seen.today.mentorings)))
 
     def _named(self, view: View, named: Flags, kind: str) -> Naming:
         crowd = self._crowds.get(view)

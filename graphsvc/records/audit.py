@@ -23,6 +23,9 @@ FIELDS = (
     "previous",
 )
 MOST_CHARACTERS = 10_000
+# Every request writes a row, so these are put together once.
+_LAST = sa.select(AUDIT.c.number, AUDIT.c.hash).order_by(AUDIT.c.number.desc()).limit(1)
+_ADDED = sa.insert(AUDIT)
 
 
 @dataclass(frozen=True)
@@ -53,13 +56,12 @@ class AuditTrail:
             Its number; numbers have no holes.
         """
         row: dict[str, str | int] = {name: escaped(value) for name, value in fields.items()}
-        last = sa.select(AUDIT.c.number, AUDIT.c.hash).order_by(AUDIT.c.number.desc()).limit(1)
         with self.database.writing() as connection:
-            found = connection.execute(last).first()
+            found = connection.execute(_LAST).first()
             row["number"] = 1 if found is None else found.number + 1
             row["previous"] = BEGINNING if found is None else found.hash
             row["hash"] = _seal(row)
-            connection.execute(sa.insert(AUDIT), [row])
+            connection.execute(_ADDED, [row])
         return int(row["number"])
 
     def rows(self, *, since: int = 0, limit: int = 1_000) -> list[AuditRow]:

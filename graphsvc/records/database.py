@@ -19,6 +19,8 @@ from graphsvc.records.schema import COUNTERS
 
 BUSY_TIMEOUT_MS = 15_000  # how long a writer waits for another process's transaction
 REVISION = "records_revision"
+# Asked several times a request, so it is put together once.
+_COUNTED = sa.select(COUNTERS.c.value).where(COUNTERS.c.name == sa.bindparam("counter"))
 
 
 class Database:
@@ -79,16 +81,17 @@ class Database:
             return found
 
 
-def revision(connection: Connection) -> int:
-    """The counter that moves with everything that changes what a snapshot may show."""
-    found = connection.scalar(sa.select(COUNTERS.c.value).where(COUNTERS.c.name == REVISION))
-    return int(found or 0)
+def revision(connection: Connection, name: str = REVISION) -> int:
+    """The counter *name*; by default the one that moves with everything that changes what a
+    snapshot may show."""
+    return int(connection.scalar(_COUNTED, {"counter": name}) or 0)
 
 
-def move_revision(connection: Connection) -> None:
-    """Move the counter, in the transaction that changes the masks."""
-    moved = sa.update(COUNTERS).where(COUNTERS.c.name == REVISION)
-    connection.execute(moved.values(value=COUNTERS.c.value + 1))
+def move_revision(connection: Connection, name: str = REVISION) -> None:
+    """Move the counter, in the transaction that changes what it stands for."""
+    moved = sa.update(COUNTERS).where(COUNTERS.c.name == name)
+    if not connection.execute(moved.values(value=COUNTERS.c.value + 1)).rowcount:
+        connection.execute(sa.insert(COUNTERS), [{"name": name, "value": 1}])
 
 
 def _url_of(place: str | Path) -> URL:

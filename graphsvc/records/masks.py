@@ -15,6 +15,8 @@ from graphsvc.model import DenyMask
 from graphsvc.records.database import Database, move_revision, revision
 from graphsvc.records.schema import CONSENTS, HIDDEN_TIES, TOMBSTONES
 
+Answers = tuple[frozenset[str], frozenset[str]]  # who said yes, who said no
+
 
 @dataclass(frozen=True)
 class HiddenTies:
@@ -106,6 +108,7 @@ class Consents:
     """What people said yes or no to; opting out of being suggested is a no."""
 
     database: Database
+    _kept: dict[str, tuple[int, Answers]] = field(default_factory=dict, repr=False, compare=False)
 
     def put(self, person: str, purpose: str, *, given: bool, at: datetime) -> None:
         row = {"person": person, "purpose": purpose, "given": int(given)}
@@ -119,11 +122,22 @@ class Consents:
         """Ids of those who said no to *purpose*."""
         return self.answers(purpose)[1]
 
-    def answers(self, purpose: str) -> tuple[frozenset[str], frozenset[str]]:
-        """Ids of those who said yes and no to *purpose*; who said nothing is in neither."""
-        asked = sa.select(CONSENTS.c.person, CONSENTS.c.given).where(CONSENTS.c.purpose == purpose)
+    def answers(self, purpose: str) -> Answers:
+        """Ids of those who said yes and no to *purpose*; who said nothing is in neither.
+
+        The records are asked each time whether they moved, and what they say is read again only
+        then: in one look, so that nobody's answer is older than the revision it is kept under.
+        """
         with self.database.reading() as connection:
-            found = [(row.person, bool(row.given)) for row in connection.execute(asked)]
+            current = revision(connection)
+            kept = self._kept.get(purpose)
+            if kept is None or kept[0] != current:
+                kept = self._kept[purpose] = current, self._read(connection, purpose)
+        return kept[1]
+
+    def _read(self, connection: sa.Connection, purpose: str) -> Answers:
+        asked = sa.select(CONSENTS.c.person, CONSENTS.c.given).where(CONSENTS.c.purpose == purpose)
+        found = [(row.person, bool(row.given)) for row in connection.execute(asked)]
         yes = frozenset(person for person, given in found if given)
         return yes, frozenset(person for person, given in found if not given)
 

@@ -99,7 +99,8 @@ class BridgeService:
         self.audit.record(viewer, ACTION, details=details)
         one = self._planned(viewer, view, budget, seed, Patience(self.limit_s, tell=tell))
         naming = self.policy.naming(viewer, view)
-        connectors, choices = as_connectors(naming, self.reserved()), one.found.choices
+        connectors = as_connectors(naming, self.reserved(), self.results)
+        choices = one.found.choices
         return Plan(
             basis=basis(view, seed=seed),
             budget=budget,

@@ -73,7 +73,7 @@ class DoorService:
         row = self.policy.find(viewer, SEE, view=view, person_id=aim.person)
         self.audit.record(viewer, ACTION, object_kind="goal", object_id=goal_id)
         naming = self.policy.naming(viewer, view, about=row)
-        connectors = as_connectors(naming, self.reserved())
+        connectors = as_connectors(naming, self.reserved(), self.ranker.results)
         led = self._led(view, row, aim, seed)
         missing = [one.row for one in led if not one.known]
         found = self._next(view, row, missing, seed)

@@ -25,7 +25,6 @@ from graphsvc.services.introducing_texts import (
     step_to_draft,
 )
 from graphsvc.services.introduction_acts import Act, act_of, acting, open_until
-from graphsvc.services.introduction_paths import as_connectors
 from graphsvc.services.people import entry
 from graphsvc.services.wording import listed, named
 from graphsvc.snapshot.view import View, row_of
@@ -146,7 +145,9 @@ class Sight:
         if role in allowed:
             return entry(self.view, row)
         hidden = self.reserved - {self.viewer.person_id or ""} if role == CONNECTOR else frozenset()
-        return named(as_connectors(naming, hidden) if hidden else naming, row)
+        if self.view.people.ids[row] in hidden:
+            return Named(None, naming.unnamed(row))
+        return named(naming, row)
 
 
 def _least(sights: list[Named | None]) -> str:

@@ -1,6 +1,5 @@
 """How does a warm path read: whom to ask, with what odds, how fresh each contact is?"""
 
-from collections.abc import Iterable
 from dataclasses import replace
 from functools import cached_property
 
@@ -9,13 +8,16 @@ from graphsvc.analyses import warm_paths
 from graphsvc.analyses.warm_paths import Asking, Attention, asking, disjoint_paths, warm_path
 from graphsvc.services.answers import AlternativePath, Hop, Named, WarmPath
 from graphsvc.services.contacts import Contacts
+from graphsvc.services.results import Results
 from graphsvc.services.wording import named
 from graphsvc.snapshot.view import flags_of
 
 
-def as_connectors(naming: Naming, reserved: Iterable[str]) -> Naming:
+def as_connectors(naming: Naming, reserved: frozenset[str], results: Results) -> Naming:
     """*naming* of people as connectors: who is *reserved* is named only after she agreed."""
-    flags = flags_of(naming.view.people, reserved)
+    people = naming.view.people
+    # By the ids themselves: another set is never answered by what was kept of this one.
+    flags = results.get(naming.view, "reserved", reserved, lambda: flags_of(people, reserved))
     return replace(naming, named=naming.named & ~flags) if flags.any() else naming
 
 

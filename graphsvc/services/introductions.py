@@ -143,7 +143,7 @@ class IntroductionService:
             return ()
         view = naming.view
         prepared, ids = self.ranker.prepared(view), view.people.ids
-        connectors = as_connectors(naming, self.reserved())
+        connectors = as_connectors(naming, self.reserved(), self.ranker.results)
         paths = Paths(naming, row, prepared.attention, seed, connectors=connectors)
         reasons = Reasons(naming, row, prepared.evidence, seed, connectors=connectors)
         told = self._goals_told(viewer, view, row)

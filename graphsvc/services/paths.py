@@ -65,7 +65,9 @@ class PathService:
         )
         rows = self._rows(view, row, other)
         naming = self.policy.naming(viewer, view, about=row)
-        ties = _Told(naming, as_connectors(naming, self.reserved()), row, other).along(rows)
+        ties = _Told(
+            naming, as_connectors(naming, self.reserved(), self.results), row, other
+        ).along(rows)
         strengths = [tie.strength for tie in ties]
         return TrustedPath(
             basis=basis(view, seed=seed),

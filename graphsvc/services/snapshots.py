@@ -79,7 +79,7 @@ class SnapshotService:
         deny = self.deny()
         key = (stored.name, day, deny.people, deny.ties, STRENGTH_VERSION)
         return self.held.views.get(
-            key, lambda: derive(stored, day, deny=deny), stale=self._stale(stored.key)
+            key, lambda: derive(stored, day, deny=deny), stale=self._stale(stored.key, deny)
         )
 
     def current(self) -> View:
@@ -154,10 +154,10 @@ class SnapshotService:
         self.held.asked = True
         return ledger
 
-    def _stale(self, key: SnapshotKey) -> bool:
+    def _stale(self, key: SnapshotKey, deny: DenyMask) -> bool:
         ledger = self.held.ledger
         moved = ledger is not None and ledger.revision != key.revision
-        return moved or self.records_revision() != key.records_revision
+        return moved or deny.revision != key.records_revision
 
     def _moved(self, ledger: Ledger) -> bool:
         now = SnapshotKey(ledger.store_id, ledger.revision, self.records_revision())

@@ -57,8 +57,9 @@ def default_as_of(facts: Facts, today: date) -> date:
 
     What is dated after today is a plan, not yet a fact.
     """
-    known = facts.days.all[facts.days.all <= day_number(today)]
-    return min(day_of(int(known[-1])) + timedelta(days=1), today) if len(known) else today
+    days = facts.days.all
+    known = int(np.searchsorted(days, day_number(today), side="right"))
+    return min(day_of(int(days[known - 1])) + timedelta(days=1), today) if known else today
 
 
 def derive(stored: Stored, as_of: date, *, deny: DenyMask | None = None) -> View:

@@ -259,3 +259,24 @@ def test_an_action_can_be_offered_without_leaving_a_trace(tmp_path):
     assert policy.may(VIEWERS["lead"], "plan bridges", view=VIEW)
     assert not policy.may(VIEWERS["person"], "plan bridges", view=VIEW)
     assert records.audit.rows() == []
+
+
+@pytest.mark.parametrize("who", ["person", "mentor", "lead"])
+def test_each_thing_that_is_asked_looks_once_at_the_view_of_today(who):
+    looks = []
+
+    def current():
+        looks.append(who)
+        return VIEW
+
+    policy = Policy(clock, current=current)
+    policy.find(VIEWERS[who], "see introductions", view=VIEW, person_id=_hers(who))
+    policy.reach(VIEWERS[who], "see introductions", VIEW)
+    policy.naming(VIEWERS[who], VIEW, about=0)
+
+    assert len(looks) == 3
+
+
+def _hers(who):
+    reached = POLICY.reach(VIEWERS[who], "see introductions", VIEW)
+    return VIEW.people.ids[int(np.flatnonzero(reached)[-1])]

@@ -127,6 +127,36 @@ def test_a_no_counts_until_a_yes(records):
     assert records.consents.refused("suggestions") == frozenset()
 
 
+def test_what_another_process_writes_counts_at_once(records):
+    other = Records(records.database.url.database or "", key=b"k" * 32)
+    try:
+        before = records.consents.answers("suggestions"), records.absences.away(date(2026, 3, 2))
+        again = records.consents.answers("suggestions"), records.absences.away(date(2026, 3, 2))
+        other.consents.put("ada", "suggestions", given=False, at=NOW)
+        other.absences.replace([("ben", date(2026, 3, 1), None)])
+
+        nobody = frozenset()
+        assert before == again == ((nobody, nobody), nobody)
+        assert records.consents.answers("suggestions") == (nobody, {"ada"})
+        assert records.consents.answers("other") == (nobody, nobody)
+        assert records.absences.away(date(2026, 3, 2)) == {"ben"}
+
+        other.consents.put("ada", "suggestions", given=True, at=NOW)
+        other.absences.replace([])
+
+        assert records.consents.answers("suggestions") == ({"ada"}, nobody)
+        assert records.absences.away(date(2026, 3, 2)) == nobody
+    finally:
+        other.close()
+
+
+def test_absences_make_no_snapshot_stale(records):
+    before = records.revision()
+    records.absences.replace([("ben", date(2026, 3, 1), None)])
+
+    assert records.revision() == before
+
+
 def test_imports_remember_hash_files_and_coverage(records):
     mail = Coverage("contact", "mail", date(2026, 1, 5), date(2026, 3, 2), False)
     survey = Coverage("tie", "survey", None, None, True)
