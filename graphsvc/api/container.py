@@ -38,6 +38,7 @@ class IntroductionQuestions(Protocol):
     def why_not(
         self, viewer: Viewer, person_id: str, other: str, *, as_of: date | None = None
     ) -> WhyNot: ...
+    def handle(self, mentee_id: str, candidate_id: str) -> str: ...
 
 
 class IsolationQuestions(Protocol):

@@ -11,7 +11,7 @@ from graphsvc.services.drafts import LANGUAGES
 
 ACTION = "answer introductions"
 SOME, MOST = 20, 200
-ENDED = ("met", "did_not_work_out", "declined", "withdrawn")
+OPEN = ("proposed", "asked", "under_way", "agreed", "handed_over")
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ class Part:
 
     @property
     def ended(self) -> bool:
-        return self.act.status in ENDED
+        return self.act.status not in OPEN
 
 
 def waits(act: IntroductionAct) -> bool:

@@ -11,7 +11,7 @@ from graphsvc.model import GOAL_KINDS
 from graphsvc.pages.ask import where_to_ask
 from graphsvc.pages.asked import Asked, Page, admit, attempt
 from graphsvc.pages.choices import Choice, choose
-from graphsvc.pages.introducing import ENDED
+from graphsvc.pages.introducing import OPEN
 from graphsvc.services.answers import Introductions, Suggestion
 from graphsvc.services.answers_endorsements import Ladder
 from graphsvc.services.answers_goals import Doors, Goal, Goals
@@ -123,7 +123,9 @@ def _worth(asked: Asked, person: str, item: Suggestion, acts: IntroductionActs |
     """The suggestion is of a snapshot; what was begun since then is looked up live."""
     for act in acts.items if acts else ():
         met = act.introducee.id if act.introducee else None
-        if met and met == item.person.id and act.status not in ENDED:
+        if met is None or act.status not in (*OPEN, "met"):
+            continue
+        if item.handle == asked.services.introductions.handle(person, met):
             return Worth(item, act=act)
     return Worth(item, ask=where_to_ask(asked, person, item))
 

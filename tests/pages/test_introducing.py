@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import replace
 from html import unescape
-from typing import NamedTuple
 
 import pytest
 from flask.testing import FlaskClient
@@ -14,28 +13,13 @@ from werkzeug.test import TestResponse
 from graphsvc.access.viewer import Viewer
 from graphsvc.errors import GraphServiceError
 from graphsvc.services.answers_introducing import IntroductionAct
+from tests.meeting import Trio, name_of, worth_meeting
 from tests.pages.test_pages import OWN, signed_in, words
 from tests.site import Site
 
 pytestmark = pytest.mark.engine
 
 Client = Callable[[str], FlaskClient]
-
-
-class Trio(NamedTuple):
-    """Who could meet whom through whom, as the mentor of the demonstration reads it."""
-
-    mentee: str
-    introducee: str
-    connector: str
-
-    def form(self, **more: str) -> dict[str, str]:
-        person, introducee, connector = self
-        return {"person": person, "introducee": introducee, "connector": connector, **more}
-
-    @property
-    def ask(self) -> str:
-        return f"/mentee/ask?person={self[0]}&introducee={self[1]}&connector={self[2]}"
 
 
 @pytest.fixture
@@ -59,20 +43,8 @@ def viewer(site: Site) -> Viewer:
 
 
 @pytest.fixture
-def trio(site: Site, viewer: Viewer) -> Trio:
-    """Somebody worth meeting whom the mentee may not see by name before both agreed."""
-    played = site.services.demonstration()
-    mentee = played["mentor"].person_ids[0]
-    assert mentee == played["person"].viewer.person_id
-    begun = {one.introducee.id for one in site.services.introducing.about(viewer, mentee).items}
-    hers = site.services.introductions.suggest(played["person"].viewer, mentee, limit=50).items
-    hidden = {one.handle for one in hers if one.person.id is None}
-    found = site.services.introductions.suggest(viewer, mentee, limit=50).items
-    return next(
-        Trio(mentee, one.person.id, one.path.hops[0].person.id)
-        for one in found
-        if one.path and one.handle in hidden and one.person.id not in begun
-    )
+def trio(site: Site) -> Trio:
+    return worth_meeting(site)
 
 
 @pytest.fixture
@@ -134,7 +106,8 @@ class TestAsking:
 
         assert before.may_propose
         for one in (before.connector, before.introducee):
-            told = rf"{one.person.label} , [^:]+: not asked in the last 91 days; {one.limit} times"
+            often = f"asked {one.asked} times?" if one.asked else "not asked"
+            told = rf"{one.person.label} , [^:]+: {often} in the last 91 days; {one.limit} times"
             assert re.search(told, shown)
         assert plain(before.draft) in shown
         assert f"{before.mentee.label} is asked first" in shown
@@ -235,8 +208,7 @@ class TestAsking:
 
 class TestUnderWay:
     def test_the_mentee_is_asked_and_reads_no_name_yet(self, mentee, site, trio, act):
-        people = site.services.snapshots.at(None).people
-        name = people.names[people.ids.row_of(trio.introducee)]
+        name = name_of(site, trio.introducee)
         for path in ("/", "/introducing", f"/mentee?person={trio.mentee}"):
             page = mentee.get(path)
             assert "Would you like to meet" in words(page), path
