@@ -8,15 +8,25 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-from bench.forward import Cut, Pairs, decayed
-from graphsvc.analyses.introductions import HALF_LIVES, WEIGHTS, Evidence, evidence, in_order
+from bench.forward import Cut, Pairs, decayed, pairs_of
+from bench.rounds import Rounds, rounds_of
+from bench.ties_file import Ties
+from graphsvc.analyses.introductions import (
+    HALF_LIVES,
+    WEIGHTS,
+    Evidence,
+    Weights,
+    evidence,
+    in_order,
+)
 from graphsvc.analyses.ranking import draw, steady
 
 Floats = NDArray[np.float64]
 Longs = NDArray[np.int64]
 
-OURS, ADAMIC_ADAR = "graphsvc", "adamic_adar"
+OURS, OURS_BY_WEEK, ADAMIC_ADAR = "graphsvc", "graphsvc_by_week", "adamic_adar"
 BASELINES = (ADAMIC_ADAR, "resource_allocation", "popularity", "random")
+WEEK_DAYS = 7.0
 LISTED = 1_000  # of our list; whoever comes later follows by lot
 
 
@@ -24,7 +34,7 @@ class Choice(NamedTuple):
     """What the product's ranker leaves open: half-lives in days, and weights of its parts."""
 
     half_lives: tuple[float, float] = (HALF_LIVES[0], HALF_LIVES[1])
-    weights: tuple[float, float, float, float] = WEIGHTS
+    weights: Weights = WEIGHTS
 
 
 BUILT_IN = Choice()
@@ -32,9 +42,32 @@ CHOICES = (
     BUILT_IN,
     Choice(half_lives=(60.0, 180.0)),
     Choice(half_lives=(180.0, 720.0)),
-    Choice(weights=(2.0, 1.0, 1.0, 1.0)),
-    Choice(weights=(1.0, 1.0, 1.0, 2.0)),
+    Choice(weights=(2.0, 1.0, 1.0, 1.0, 0.5)),
+    Choice(weights=(1.0, 1.0, 1.0, 2.0, 0.5)),
+    Choice(weights=(1.0, 1.0, 1.0, 1.0, 1.0)),
+    Choice(weights=(1.0, 1.0, 1.0, 1.0, 0.0)),
+    Choice(weights=(1.0, 0.0, 0.0, 1.0, 0.0)),
+    Choice(weights=(1.0, 0.0, 0.0, 0.0, 0.0)),
 )
+
+
+class Past(NamedTuple):
+    """What a ranker may look at, as far as it lies before a cut."""
+
+    pairs: Pairs
+    rounds: Rounds
+
+    @classmethod
+    def of(cls, tied: Ties) -> "Past":
+        """At the resolution of the file."""
+        return cls(pairs_of(tied), rounds_of(tied))
+
+    @classmethod
+    def by_week(cls, tied: Ties) -> "Past":
+        """As the product counts contacts: by week, each known when it is over."""
+        ended = (np.floor(tied.day / WEEK_DAYS) + 1) * WEEK_DAYS
+        # A week that ends at a cut is over there, and only what lies before a cut is known.
+        return cls.of(tied._replace(day=np.nextafter(ended, 0)))
 
 
 class Asked(NamedTuple):
@@ -60,17 +93,19 @@ def lots(ids: Sequence[str], seed: int) -> Longs:
 
 
 class Ours:
-    """The product's own ranker, on contacts at the resolution of the file."""
+    """The product's own ranker, on the past at whatever resolution it is given."""
 
-    def __init__(self, pairs: Pairs, asked: Asked, choice: Choice = BUILT_IN) -> None:
+    def __init__(self, past: Past, asked: Asked, choice: Choice = BUILT_IN) -> None:
         self._asked = asked
-        recent, lasting = (decayed(pairs, asked.cut.day, one) for one in choice.half_lives)
+        day = asked.cut.day
+        recent, lasting = (decayed(past.pairs, day, one) for one in choice.half_lives)
         self._evidence: Evidence = evidence(
             asked.cut.known,
             recent,
             lasting,
             present=asked.cut.active,
             weights=choice.weights,
+            beside=past.rounds.before(day) if choice.weights[-1] else None,
         )
 
     def order(self, person: int, limit: int = LISTED) -> Longs:

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from bench.asked import Running, numbers, options, run
-from bench.forward import EARLIER, LEAST_POSITIVES, Cut, Horizons, Pairs, cut, horizons, pairs_of
+from bench.forward import EARLIER, LEAST_POSITIVES, Cut, Horizons, cut, horizons
 from bench.introduction_groups import Exposure, group_bars, nothing_about_groups
 from bench.introduction_measures import MEASURES, Judged, between, drawn, measured, over_cuts
 from bench.introduction_rankers import (
@@ -22,10 +22,12 @@ from bench.introduction_rankers import (
     BUILT_IN,
     CHOICES,
     OURS,
+    OURS_BY_WEEK,
     Asked,
     Baselines,
     Choice,
     Ours,
+    Past,
     lots,
 )
 from bench.people_file import People, people
@@ -35,6 +37,7 @@ from bench.ties_file import Ties, ties
 LEAST_PEOPLE = 200
 MOST_JUDGED = 2_000  # persons a cut; of more a sample is judged, and that is said
 CHOOSE_ON, CHOOSE_TO = 300, 50  # persons a cut and places of a list where the ranker is chosen
+RANKERS = (OURS, OURS_BY_WEEK, *BASELINES)
 BARS = {"recall_at_20": (1.07, 1.15), "mrr": (1.10, 1.20)}
 
 
@@ -54,9 +57,8 @@ def main(arguments: Sequence[str]) -> int:
     known = people(asked, tied.ids)
     if not tied.dated.day.size:
         return _printed(asked, running, tied, {}, _undecided("no dates"), [])
-    pairs = pairs_of(tied)
-    at = horizons(pairs.day, asked.cuts, asked.horizon)
-    found = _measure(asked, running, tied, pairs, at, known)
+    at = horizons(tied.dated.day, asked.cuts, asked.horizon)
+    found = _measure(asked, running, tied, at, known)
     bars = _bars(found, tied, known, asked.seed)
     derived = {"cuts": at.cuts, "horizon": at.days, "by_cut": found.said}
     return _printed(asked, running, tied, derived, bars, found.rows)
@@ -88,14 +90,13 @@ def _measure(
     asked: argparse.Namespace,
     running: Running,
     tied: Ties,
-    pairs: Pairs,
     at: Horizons,
     known: People,
 ) -> Found:
-    found = Found([], [], [], [])
-    lot, chosen_on = lots(tied.ids, asked.seed), _Earlier(pairs, at.days, tied.ids, asked.seed)
+    found, past, by_week = Found([], [], [], []), Past.of(tied), Past.by_week(tied)
+    lot, chosen_on = lots(tied.ids, asked.seed), _Earlier(past, at.days, tied.ids, asked.seed)
     for day in at.cuts:
-        here = Asked(cut(pairs, day, at.days), tied.ids, lot, asked.seed)
+        here = Asked(cut(past.pairs, day, at.days), tied.ids, lot, asked.seed)
         said: dict[str, Any] = {"cut": day, "positives": here.cut.met.pairs}
         found.said.append(said)
         if here.cut.met.pairs < LEAST_POSITIVES:
@@ -107,7 +108,9 @@ def _measure(
         choice, why = chosen_on.choice(day)
         persons = _some(here.cut, MOST_JUDGED, asked.seed)
         said |= {"judged": len(persons), **choice._asdict(), "chosen_on": why}
-        judged, exposure = _judged(here, Ours(pairs, here, choice), persons, known)
+        judged, exposure = _judged(
+            here, (Ours(past, here, choice), Ours(by_week, here, choice)), persons, known
+        )
         found.cuts.append(judged)
         found.exposure.append(exposure)
         found.rows.extend(_rows(day, judged))
@@ -116,14 +119,15 @@ def _measure(
 
 
 def _judged(
-    here: Asked, ours: Ours, persons: np.ndarray[Any, Any], known: People
+    here: Asked, ours: tuple[Ours, Ours], persons: np.ndarray[Any, Any], known: People
 ) -> tuple[Judged, Exposure]:
-    by: dict[str, list[tuple[float, ...]]] = {name: [] for name in (OURS, *BASELINES)}
+    by: dict[str, list[tuple[float, ...]]] = {name: [] for name in RANKERS}
     baselines, exposure = Baselines(here), Exposure(known, here.cut.active)
     for person in persons.tolist():
         met = _met(here.cut, person)
-        order = ours.order(person)
+        order = ours[0].order(person)
         by[OURS].append(measured(order, met))
+        by[OURS_BY_WEEK].append(measured(ours[1].order(person), met))
         exposure.add(person, order)
         for name, other in baselines.orders(person):
             by[name].append(measured(other, met))
@@ -146,8 +150,8 @@ def _some(one: Cut, most: int, seed: int) -> Any:
 class _Earlier:
     """Chooses what the ranker leaves open, on cuts whose horizon is over at the judged one."""
 
-    def __init__(self, pairs: Pairs, horizon: float, ids: Sequence[str], seed: int) -> None:
-        self._pairs, self._horizon, self._ids, self._seed = pairs, horizon, ids, seed
+    def __init__(self, past: Past, horizon: float, ids: Sequence[str], seed: int) -> None:
+        self._past, self._horizon, self._ids, self._seed = past, horizon, ids, seed
         self._lot = lots(ids, seed)
         self._tried: dict[float, Any] = {}
 
@@ -167,7 +171,7 @@ class _Earlier:
         """recall@20 and MRR of every choice at a cut, float64[choices, 2]; None: too few met."""
         if day not in self._tried:
             self._tried[day] = self._values(
-                Asked(cut(self._pairs, day, self._horizon), self._ids, self._lot, self._seed)
+                Asked(cut(self._past.pairs, day, self._horizon), self._ids, self._lot, self._seed)
             )
         return self._tried[day]
 
@@ -178,7 +182,7 @@ class _Earlier:
         met = [_met(here.cut, person) for person in persons]
         values = []
         for choice in CHOICES:
-            ours = Ours(self._pairs, here, choice)
+            ours = Ours(self._past, here, choice)
             each = [
                 measured(ours.order(person, CHOOSE_TO), one)
                 for person, one in zip(persons, met, strict=True)
@@ -197,7 +201,7 @@ def _rows(day: float, judged: Judged) -> Iterator[dict[str, Any]]:
 
 
 def _means(cuts: Sequence[Judged]) -> Iterator[dict[str, Any]]:
-    for name in (OURS, *BASELINES) if cuts else ():
+    for name in RANKERS if cuts else ():
         means = over_cuts(cuts, name).tolist()
         yield {"cut": "mean", "ranker": name, **dict(zip(MEASURES, means, strict=True))}
 

@@ -20,9 +20,12 @@ Flags = NDArray[np.bool_]
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Managers = NDArray[np.int32]
+# How often the one in a row was addressed beside each of the last rows, by one of the second ones.
+Beside = Callable[[int, Ints, Ints], Floats]
 
-PARTS = ("adamic_adar", "recent_30", "recent_90", "walk_90")
-WEIGHTS = (1.0, 1.0, 1.0, 1.0)  # of the parts, where nothing better is known
+PARTS = ("adamic_adar", "recent_30", "recent_90", "walk_90", "beside")
+Weights = tuple[float, float, float, float, float]
+WEIGHTS: Weights = (1.0, 1.0, 1.0, 1.0, 0.5)  # of the parts, where nothing better is known
 HALF_LIVES = (30.0, 90.0)  # days
 
 
@@ -42,7 +45,8 @@ class Evidence(NamedTuple):
 
     present: Flags
     spreads: tuple[Spread, Spread, Spread]
-    weights: tuple[float, float, float, float] = WEIGHTS
+    weights: Weights = WEIGHTS
+    beside: Beside | None = None
 
 
 class Part(NamedTuple):
@@ -75,7 +79,8 @@ def evidence(
     lasting: Rows,
     *,
     present: Flags,
-    weights: tuple[float, float, float, float] = WEIGHTS,
+    weights: Weights = WEIGHTS,
+    beside: Beside | None = None,
 ) -> Evidence:
     """Prepare the rankings of one view.
 
@@ -84,6 +89,7 @@ def evidence(
         recent, lasting: undirected decayed contacts W_ij with half-lives of 30 and 90 days.
         present: by row; whoever is not present neither vouches for anybody nor is counted.
         weights: how much each part counts when ranks are fused.
+        beside: who was addressed beside whom, where moments are recorded.
     """
     contacts = contacts_among(ties, present)
     vouches = np.zeros(len(present))
@@ -93,6 +99,7 @@ def evidence(
         present,
         (Spread(ties, vouches), _weighted(recent, present), _weighted(lasting, present)),
         weights,
+        beside,
     )
 
 
@@ -111,9 +118,9 @@ def introductions(
     those are fewer than asked for. Each part spreads along the ties: Adamic-Adar
     sum 1 / ln d_z over shared contacts z with d_z contacts, and resource allocation
     sum L_iz L_zj / sum_k L_zk with L = ln(1 + contacts decayed with 30 and 90 days). At three
-    steps the same sums run over the people in between. The last part is the chance that a walk of
-    three steps from her ends there, over ties taken in the proportion of L with 90 days. The ranks
-    are fused.
+    steps the same sums run over the people in between. The next part is the chance that a walk of
+    three steps from her ends there, over ties taken in the proportion of L with 90 days; the last,
+    how often a shared contact addressed both in one moment. The ranks are fused.
 
     Args:
         eligible: by row, who may be suggested to her; contacts she has are never suggested.
@@ -223,6 +230,13 @@ def _walked(evidence: Evidence, near: Reached, met: _Met, *, through: Ints) -> _
     return met._replace(parts=(*met.parts, ends))
 
 
+def _with_rounds(evidence: Evidence, person: int, by: Ints, met: _Met) -> _Met:
+    """With how often she and each of those *met* were addressed together by one of *by*."""
+    rounds = evidence.beside
+    counted = np.zeros(len(met.rows)) if rounds is None else rounds(person, by, met.rows)
+    return met._replace(parts=(*met.parts, counted))
+
+
 def _among(met: _Met, eligible: Flags) -> _Met:
     kept = eligible[met.rows]
     return _Met(met.rows[kept], tuple(values[kept] for values in met.parts))
@@ -249,13 +263,15 @@ def _tiers(
     second = _onward(evidence, near, past=known)
     around = np.sort(np.append(known, second.rows))
     found = _walked(evidence, near[-1], _among(second, eligible), through=around)
+    found = _with_rounds(evidence, person, near[0].rows, found)
     nearest = tier(found, 2, limit)
     if len(found.rows) > limit:
         return [nearest], True
     senders = tuple(Reached(second.rows, values) for values in second.parts)
     third = _among(_onward(evidence, senders, past=around), eligible)
     # A walk of three steps to somebody three steps away cannot turn back: it is that sum.
-    third = third._replace(parts=(*third.parts, third.parts[-1]))
+    # Somebody so far away was never in one round with her.
+    third = third._replace(parts=(*third.parts, third.parts[-1], np.zeros(len(third.rows))))
     farther = tier(third, 3, limit - len(nearest.chosen))
     return [nearest, farther], len(found.rows) + len(third.rows) > limit
 

@@ -21,7 +21,7 @@ class Reached(NamedTuple):
     amounts: Floats
 
 
-class _Room(local):
+class _Places(local):
     """Where in a list each person stands, by row, from 1; all 0 between two questions."""
 
     places = np.zeros(0, np.uint32)
@@ -33,7 +33,7 @@ class _Room(local):
         return self.places
 
 
-_ROOM = _Room()
+PLACES = _Places()
 
 
 def reached(rows: Rows, senders: Longs, sent: Floats, *, past: Longs, present: Flags) -> Reached:
@@ -52,7 +52,7 @@ def reached(rows: Rows, senders: Longs, sent: Floats, *, past: Longs, present: F
         still(sent, np.float64),
         still(past, np.int64),
         still(present, np.bool_),
-        _ROOM.of(rows.people),
+        PLACES.of(rows.people),
     )
     order = np.argsort(found)
     return Reached(found[order], amounts[order])
@@ -72,7 +72,7 @@ def carried_to(rows: Rows, senders: Longs, sent: Floats, *, at: Longs) -> Floats
         still(senders, np.int64),
         still(sent, np.float64),
         still(at, np.int64),
-        _ROOM.of(rows.people),
+        PLACES.of(rows.people),
     )
 
 

@@ -7,7 +7,16 @@ from pathlib import Path
 from graphsvc.kernels import compiled
 
 FAMILIES = (
-    *("betweenness", "brokerage", "build", "clout", "cohesion", "coverage", "introductions"),
+    *(
+        "beside",
+        "betweenness",
+        "brokerage",
+        "build",
+        "clout",
+        "cohesion",
+        "coverage",
+        "introductions",
+    ),
     *("isolation", "lists", "new_ties", "reach", "spreading", "steps", "strata"),
     *("strengths", "texts", "triangles", "trusted_path", "units", "warm_paths"),
 )

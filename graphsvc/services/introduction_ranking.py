@@ -87,7 +87,13 @@ class Ranker:
         def made() -> Prepared:
             recent, lasting = (view.decayed(days) for days in HALF_LIVES)
             return Prepared(
-                evidence(view.ties, recent, lasting, present=view.people.present),
+                evidence(
+                    view.ties,
+                    recent,
+                    lasting,
+                    present=view.people.present,
+                    beside=view.beside,
+                ),
                 Attention(view.attention, view.attended, view.shares),
             )
 

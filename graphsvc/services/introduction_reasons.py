@@ -15,6 +15,7 @@ _PART_WORDS = {
     "recent_30": "recent contact on both sides, half as much after 30 days",
     "recent_90": "recent contact on both sides, half as much after 90 days",
     "walk_90": "often reached by three steps along recent contacts",
+    "beside": "addressed by the same person in the same week, more so among few",
 }
 
 

@@ -71,6 +71,7 @@ def derive(stored: Stored, as_of: date, *, deny: DenyMask | None = None) -> View
     facts, mask = stored.facts, mask_of(stored.facts.people, deny or DenyMask())
     rows = _rows(stored, as_of, mask)
     last_week = last_week_used(facts, as_of)
+    history = history_of(facts, mask, last_whole_week(as_of))
     return View(
         snapshot=stored.name,
         identity=_identity(as_of, deny or DenyMask()),
@@ -91,7 +92,8 @@ def derive(stored: Stored, as_of: date, *, deny: DenyMask | None = None) -> View
         introductions=_introductions(facts, day_number(as_of), mask),
         contacts_within=lru_cache(maxsize=4)(partial(contacts_within, facts, as_of, mask)),
         decayed=lru_cache(maxsize=4)(partial(decayed, facts, as_of, mask)),
-        weeks_between=history_of(facts, mask, last_whole_week(as_of)).weeks,
+        weeks_between=history.weeks,
+        beside=history.beside,
     )
 
 

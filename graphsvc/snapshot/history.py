@@ -1,16 +1,19 @@
-"""In which weeks were two people in contact, whoever began and over whatever feed?"""
+"""In which weeks were two people in contact, and who was addressed beside whom?"""
 
 from bisect import bisect_left
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
+from graphsvc.kernels.beside import Moments, beside
 from graphsvc.snapshot.columns import Facts, Feed, Longs
 from graphsvc.snapshot.mask import Mask
 
 _NONE = np.empty(0, np.int64)
 _NONE.flags.writeable = False
+BESIDE_HALF_LIFE_DAYS = 180.0
 
 
 class History(NamedTuple):
@@ -22,6 +25,7 @@ class History(NamedTuple):
     feeds: tuple[Feed, ...]
     mask: Mask
     last: int
+    fade: NDArray[np.float64]
 
     def weeks(self, one: int, other: int) -> Longs:
         """Numbers of the weeks with a contact of the two, ascending, each once."""
@@ -39,6 +43,20 @@ class History(NamedTuple):
         weeks = sorted({week for part in found for week in part.tolist() if week <= self.last})
         return np.array(weeks, np.int64)
 
+    def beside(self, person: int, by: Longs, at: Longs) -> NDArray[np.float64]:
+        """How often those in the rows *at* were addressed in one week with her, by one of *by*.
+
+        A week in which m people were addressed counts 1 / (m - 1), half as much after 180 days.
+        """
+        found = np.zeros(len(at))
+        if self.mask.anybody:
+            by = by[~self.mask.out[by]]
+        for feed in self.feeds:
+            weeks = Moments(feed.start, feed.target, feed.week_start, feed.weeks)
+            hidden = self.mask.hidden
+            found += beside(weeks, person, by=by, at=at, fade=self.fade, hidden=hidden)
+        return found
+
     def _kept_out(self, one: int, other: int) -> bool:
         if self.mask.empty:
             return False
@@ -49,7 +67,9 @@ class History(NamedTuple):
 
 def history_of(facts: Facts, mask: Mask, last: int) -> History:
     """What pairs of people did until the week *last*."""
-    return History(tuple(facts.feeds.values()), mask, last)
+    age = 7 * (last - np.arange(last + 1))
+    fade = 0.5 ** (age / BESIDE_HALF_LIFE_DAYS)
+    return History(tuple(facts.feeds.values()), mask, last, fade)
 
 
 def _weeks_of(feed: Feed, source: int, target: int) -> tuple[int, int]:

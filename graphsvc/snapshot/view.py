@@ -122,8 +122,9 @@ class View:
     W_ij = sum of contacts either way * 0.5 ** (age / half-life); a tie without any dated contact
     counts with its stated strength s_ij. ``weeks_between(one, other)``: numbers of the weeks that
     ended by as_of with a contact of the two, either way and over any feed, ascending; a look at
-    the two, not at all ties. ``ties_until`` is the Sunday of the last week that any
-    contact lies in, None without dated contacts.
+    the two, not at all ties. ``beside(person, by, at)``: for each of the rows *at*, how often one
+    of *by* addressed both of them in one week (kernels/beside.py). ``ties_until`` is the Sunday of
+    the last week that any contact lies in, None without dated contacts.
 
     Ties of people who are not ``present`` are still there: they were worked. Of somebody who left
     the graph only the row is left, with '' as id and name, absent and without any tie or fact.
@@ -152,3 +153,4 @@ class View:
     contacts_within: Callable[[int], Rows]
     decayed: Callable[[float], Rows]
     weeks_between: Callable[[int, int], NDArray[np.int64]]
+    beside: Callable[[int, NDArray[np.int64], NDArray[np.int64]], NDArray[np.float64]]

@@ -6,18 +6,27 @@ import networkx as nx
 import numpy as np
 import pytest
 
-from graphsvc.analyses.introductions import connectors, evidence, introductions, reporting_line
+from graphsvc.analyses.introductions import (
+    WEIGHTS,
+    connectors,
+    evidence,
+    introductions,
+    reporting_line,
+)
 from graphsvc.analyses.ranking import draw
 from tests.analyses.networks import Network, random_ties, ties
 
 
-def suggested(network, person, *, eligible=None, present=None, limit=100, seed=1, recent=None):
+def suggested(
+    network, person, *, eligible=None, present=None, limit=100, seed=1, recent=None, beside=None
+):
     people = np.ones(len(network.ids), np.bool_)
     known = evidence(
         network.rows,
         (recent or network).rows,
         network.rows,
         present=people if present is None else present,
+        beside=beside,
     )
     return introductions(
         known,
@@ -102,6 +111,24 @@ def test_recent_contacts_raise_whom_they_lead_to():
     assert order(network, "ada", recent=recent) == ["eve", "dot"]
 
 
+def test_whoever_a_shared_contact_addressed_beside_her_comes_first():
+    network = ties("ada-ben", "ben-cy", "ben-dot", "ben-eve", "eve-fay")
+
+    def together(person, by, at):
+        assert [network.ids[row] for row in by] == ["ben"]
+        return np.array([2.0 * (network.ids[row] == "dot") for row in at])
+
+    found = suggested(network, "ada", beside=together).items
+
+    assert network.ids[found[0].row] == "dot"
+    assert part(network, "ada", "beside", beside=together) == {
+        "cy": 0.0,
+        "dot": 2.0,
+        "eve": 0.0,
+        "fay": 0.0,
+    }
+
+
 @pytest.mark.parametrize("seed", range(5))
 def test_adamic_adar_is_that_of_networkx(seed):
     network = random_ties(people=40, mean_contacts=5, seed=seed)
@@ -157,7 +184,11 @@ def test_the_order_is_that_of_the_fused_ranks(seed):
 
     for one in found:
         assert one.value == pytest.approx(
-            sum(1 / (60 + part.rank) for part in one.parts if part.value > 0)
+            sum(
+                weight / (60 + part.rank)
+                for weight, part in zip(WEIGHTS, one.parts, strict=True)
+                if part.value > 0
+            )
         )
     for name, places in zip(
         ("adamic_adar", "recent_30"), zip(*[one.parts for one in found], strict=True), strict=False

@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 
 from graphsvc.kernels import (
+    beside,
     betweenness,
     brokerage,
     build,
@@ -61,6 +62,14 @@ def _expected(at: Asked) -> Any:
 def _spread(at: Asked) -> dict[str, Any]:
     senders = np.sort(at.some(at.people // 4))
     return {"senders": senders, "sent": 1 / (1 + senders.astype(float))}
+
+
+def _beside(at: Asked, row: int) -> Longs:
+    ties = beside.Moments(
+        at.starts, at.ahead.indices.astype(np.int32), at.weeks.begin, at.weeks.number
+    )
+    others, fade = np.delete(np.arange(at.people), row), np.ones(FIRST_WEEK + WEEKS)
+    return beside.beside(ties, row, by=at.back.contacts(row).astype(np.int64), at=others, fade=fade)
 
 
 def _ways_to(at: Asked, row: int) -> Any:
@@ -182,6 +191,7 @@ ABOUT_PEOPLE: dict[str, Question] = {
     ),
 }
 ABOUT_DATES: dict[str, Question] = {
+    "beside.beside": lambda at: at.one_by_one(100, lambda row: _beside(at, row)),
     "lists.looked_up": lambda at: lists.looked_up(at.department, 0, at.some(at.people)),
     "lists.distinct": lambda at: lists.distinct(at.weeks.number),
     "lists.taken": lambda at: lists.taken(

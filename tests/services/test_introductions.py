@@ -91,7 +91,7 @@ def test_every_part_of_the_ranking_is_there_with_its_value_and_place(ask):
     eve, dot = sorted(ask(platform()).items, key=lambda one: one.person.id, reverse=True)
 
     added = ["contacts", "novelty", "willingness", "load"]
-    by_contacts = ["adamic_adar", "recent_30", "recent_90", "walk_90"]
+    by_contacts = ["adamic_adar", "recent_30", "recent_90", "walk_90", "beside"]
     assert [one.kind for one in eve.parts] == [*by_contacts, *added]
     assert eve.parts[0].value == pytest.approx(1 / log(3))
     assert "place 1" in eve.parts[0].text

@@ -2,6 +2,8 @@
 
 from itertools import permutations
 
+import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -58,6 +60,47 @@ def test_the_weeks_are_those_of_the_plain_history(ties, mask, ago):
         }
         rows = CAST.index(one), CAST.index(other)
         assert view.weeks_between(*rows).tolist() == sorted(expected), number
+
+
+def plainly_beside(ties, person, by, until):
+    """Who was addressed beside *person* by one of *by*, week by week and feed by feed."""
+    found = dict.fromkeys(CAST, 0.0)
+    rounds: dict[tuple, set] = {}
+    for ((one, other), feed), history in ties.items():
+        for week in history if isinstance(history, dict) and one in by else ():
+            rounds.setdefault((one, feed, week), set()).add(other)
+    for (_, _, week), met in rounds.items():
+        for other in met - {person} if person in met and week <= until else ():
+            found[other] += 0.5 ** (7 * (until - week) / 180) / (len(met) - 1)
+    return [found[one] for one in CAST if one != person]
+
+
+@settings(deadline=None, max_examples=100)
+@given(given_ties, st.sampled_from(CAST), st.frozensets(st.sampled_from(CAST)), st.integers(0, 900))
+def test_who_was_addressed_beside_her_is_that_of_the_plain_history(ties, person, by, ago):
+    view = derive(
+        stored(CAST, [(*two, feed, history) for (two, feed), history in ties.items()]),
+        week_end(LAST - ago),
+    )
+    row = CAST.index(person)
+    others = np.array([at for at in range(len(CAST)) if at != row])
+
+    found = view.beside(row, np.array(sorted(map(CAST.index, by)), np.int64), others)
+
+    assert found == pytest.approx(plainly_beside(ties, person, by, LAST - ago))
+
+
+def test_hidden_ties_and_people_who_left_address_nobody():
+    week = {weeks_ago(1): 1}
+    ties = [("ada", "ben", "mail", week), ("ada", "cy", "mail", week)]
+    ada, ben, cy = (np.array([row]) for row in range(3))
+
+    assert world(ties=ties).beside(1, ada, cy).tolist() == [1.0]
+    hidden = world(ties=ties, deny=DenyMask(1, frozenset(), frozenset({("ada", "cy")})))
+    assert hidden.beside(1, ada, cy).tolist() == [0.0]
+    assert hidden.beside(2, ada, ben).tolist() == [0.0]
+    left = derive(stored(ties=ties), AS_OF, deny=DenyMask(1, frozenset({"ada"}), frozenset()))
+    assert left.beside(1, ada, cy).tolist() == [0.0]
 
 
 def test_a_hidden_tie_and_a_person_who_left_have_no_weeks():
