@@ -163,6 +163,7 @@ class Services:
             answers=lambda: self.records.consents.answers(SUGGESTIONS),
             away=self.records.absences.away,
             goals=self.goal_people,
+            most_asked=self.settings.introductions_introducee,
             results=self.results,
         )
 
@@ -178,7 +179,7 @@ class Services:
             audit=self.audit,
             store=self.store,
             fresh_id=lambda: uuid4().hex,
-            refused=self._refused,
+            kept_out=self.ranker.today,
             limits=Limits(
                 connector=self.settings.introductions_connector,
                 introducee=self.settings.introductions_introducee,

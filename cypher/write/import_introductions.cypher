@@ -1,4 +1,4 @@
-// Makes introductions what the rows say, each known by its id.
+// Makes introductions what the rows say, each known by its id; one that goes on here stays.
 //
 // param rows: list of maps: id, person, connector, introducee, proposed_by (ids, '' for nobody)
 //   and properties (a map: all of them); its
@@ -6,7 +6,10 @@
 // column written: integer
 UNWIND $rows AS row
 MERGE (made:Introduction {id: row.id})
-SET made = row.properties
+FOREACH (one IN CASE
+    WHEN made.recorded_by IS NULL AND made.moved_here IS NULL THEN [row] ELSE []
+  END |
+  SET made = one.properties)
 WITH made, row
 OPTIONAL MATCH (made)-[old:FOR]->(other:Person)
 WHERE other.id <> row.person

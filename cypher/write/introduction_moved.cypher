@@ -9,7 +9,8 @@
 // column moved: integer, 1, or 0 where another move came between
 MATCH (introduction:Introduction {id: $id})
 WHERE size(introduction.states) = $moves
-SET introduction.states = introduction.states + [$state],
+SET introduction.moved_here = true,
+    introduction.states = introduction.states + [$state],
     introduction.states_on = introduction.states_on + [$day],
     introduction.states_by = introduction.states_by + [$by],
     introduction.outcome = CASE WHEN $outcome = '' THEN introduction.outcome ELSE $outcome END

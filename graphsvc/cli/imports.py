@@ -111,6 +111,8 @@ def _show_changes(report: ImportReport) -> None:
     rows = [(fact, *(part.get(fact, 0) for part in _parts(report))) for fact in facts]
     title = "What would change" if report.dry_run else "What changed"
     table(title, ("fact", "created", "updated", "removed", "unchanged"), rows)
+    if report.kept:
+        click.echo(f"Left as they are, because they go on here: {_counted(report.kept)}.")
     if report.rejected_to:
         click.echo(f"Rows with problems are in {report.rejected_to}.")
     if report.dry_run:

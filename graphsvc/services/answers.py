@@ -239,3 +239,5 @@ class ImportReport:
     resumed: str | None = None  # an earlier import that was finished first
     rejected_to: str | None = None
     kept_out: int = 0  # rows about people who left the graph or ties that were hidden
+    # By fact, those left as they are: their moves are made in the service, not in files.
+    kept: dict[str, int] = field(default_factory=dict)

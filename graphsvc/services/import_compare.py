@@ -26,6 +26,7 @@ class Difference:
     written: list[Row] = field(default_factory=list)
     gone: list[Row] = field(default_factory=list)
     left: list[Row] = field(default_factory=list)
+    kept: int = 0  # those that go on in the service: what the file says of them is left out
 
 
 @dataclass(frozen=True)
@@ -105,8 +106,13 @@ class Facts:
         before: Mapping[tuple[str, ...], Row] = {fact.key(one): one for one in held}
         after = {fact.key(one): one for one in said}
         for key, one in sorted(after.items()):
+            same = key in before and one == fact.as_in_file(before[key])
+            if key in before and not same and fact.goes_on_here(before[key]):
+                found.left.append(before[key])
+                found.kept += 1
+                continue
             found.left.append(one)
-            if key in before and one == fact.as_in_file(before[key]):
+            if same:
                 found.unchanged += 1
                 continue
             found.written.append(one)
@@ -129,6 +135,7 @@ class Facts:
             updated=found.updated,
             removed=len(found.gone),
             unchanged=found.unchanged,
+            kept=found.kept,
         )
         send = self._send_spans if self.fact.spans else self._send_facts
         send(person, found)

@@ -11,6 +11,7 @@ from graphsvc.store.base import Row
 
 DATES = frozenset({"since", "until", "on", "confirmed_on", "made_on", "due_on"})
 RECORDED_BY = "recorded_by"  # of what was not imported: the id of whoever said it
+MOVED_HERE = "moved_here"  # true of an introduction from a file that went on in the service
 CONFIRMED_HERE = "confirmed_here"  # true where it was confirmed in the service
 CONFIRMED = ("confirmed_on", "confirmed_by")
 LISTS = frozenset({"states", "states_on", "states_by"})
@@ -74,8 +75,12 @@ class Fact:
         return {**fact, "properties": kept}
 
     def made_here(self, fact: Row) -> bool:
-        """Whether somebody recorded it in the service: no file takes it back."""
-        return bool(fact["properties"].get(RECORDED_BY))
+        """Whether somebody recorded or moved it in the service: no file takes it back."""
+        return any(fact["properties"].get(one) for one in (RECORDED_BY, MOVED_HERE))
+
+    def goes_on_here(self, fact: Row) -> bool:
+        """Whether its moves are made in the service: what a file says of them comes too late."""
+        return "states" in self.columns and self.made_here(fact)
 
     def day_of(self, fact: Row) -> date | None:
         day = fact["properties"].get(self.day)

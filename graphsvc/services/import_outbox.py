@@ -17,12 +17,16 @@ NEW_PEOPLE = "write/import_people_new"
 
 @dataclass
 class Tally:
-    """How many facts of each kind the import makes, changes, takes back and finds as they are."""
+    """How many facts of each kind the import makes, changes, takes back and finds as they are.
+
+    ``kept`` are those whose moves are made in the service: the file says something else.
+    """
 
     created: Counter[str] = field(default_factory=Counter)
     updated: Counter[str] = field(default_factory=Counter)
     removed: Counter[str] = field(default_factory=Counter)
     unchanged: Counter[str] = field(default_factory=Counter)
+    kept: Counter[str] = field(default_factory=Counter)
 
     def add(
         self,
@@ -32,10 +36,11 @@ class Tally:
         updated: int = 0,
         removed: int = 0,
         unchanged: int = 0,
+        kept: int = 0,
     ) -> None:
         """Count more of a kind; what there is none of is not named."""
-        more = (created, updated, removed, unchanged)
-        counters = (self.created, self.updated, self.removed, self.unchanged)
+        more = (created, updated, removed, unchanged, kept)
+        counters = (self.created, self.updated, self.removed, self.unchanged, self.kept)
         for counter, amount in zip(counters, more, strict=True):
             if amount:
                 counter[fact] += amount

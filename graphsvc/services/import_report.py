@@ -25,6 +25,7 @@ def report_of(
         revision=None,
         snapshot=None,
         kept_out=kept_out,
+        kept=_ordered(tally.kept),
     )
 
 

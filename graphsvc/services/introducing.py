@@ -49,10 +49,12 @@ from graphsvc.services.introduction_acts import (
     acts_with,
     open_until,
 )
+from graphsvc.services.introduction_exclusions import Today, nobody_kept_out
 from graphsvc.services.limits import require_within
 from graphsvc.services.people import entry
 from graphsvc.services.views import Views
 from graphsvc.services.wording import basis
+from graphsvc.snapshot.view import View
 from graphsvc.store.base import Store
 
 PROPOSE, EXPIRE = "introduce", "expire introductions"
@@ -69,8 +71,8 @@ def _as_given(viewer: Viewer, mentee_id: str, text: str) -> str:
 class IntroducingService:
     """Introductions, live from the store; each move belongs to one party and is made once.
 
-    ``refused`` gives the ids of people who do not want to be suggested, ``reserved`` of those
-    who are named as a connector only after they agreed; ``fresh_id`` an id no
+    ``kept_out`` tells who is not suggested to anybody on a day, ``reserved`` gives the ids of
+    people who are named as a connector only after they agreed; ``fresh_id`` an id no
     introduction has; ``resolve`` the id of a person from what a viewer may know her by.
     """
 
@@ -79,7 +81,7 @@ class IntroducingService:
     audit: Audit
     store: Store
     fresh_id: Callable[[], str]
-    refused: Callable[[], frozenset[str]] = frozenset
+    kept_out: Callable[[View, date], Today] = nobody_kept_out
     limits: Limits = field(default_factory=Limits)
     resolve: Callable[[Viewer, str, str], str] = _as_given
     reserved: Callable[[], frozenset[str]] = frozenset
@@ -99,10 +101,11 @@ class IntroducingService:
         introduction. Without a connector it is the first person on the warmest way.
 
         Raises:
-            Forbidden, PersonNotFound: the viewer may not, or not for her; or nobody who wants to
-                be suggested is known as *introducee*.
+            Forbidden, PersonNotFound: the viewer may not, or not for her; or nobody is known to
+                her as *introducee*.
             BadRequest: the connector is nobody she knows, or no way through others was found.
-            MoveRefused: the two cannot be proposed to each other now.
+            MoveRefused: the two cannot be proposed to each other now, or the introducee is not
+                suggested to her at all, for the reason that ``why_not`` tells.
             LimitReached: connector or introducee were asked as often as they may be.
         """
         sight = self._sight(viewer)
@@ -301,7 +304,7 @@ class IntroducingService:
             mentee,
             introducee=introducee,
             connector=connector,
-            refused=self.refused(),
+            today=self.kept_out(sight.view, self._today()),
             resolve=lambda text: self.resolve(sight.viewer, mentee_id, text),
         )
 

@@ -12,15 +12,15 @@ from graphsvc.analyses.introduction_moves import (
     SILENT,
     counts,
 )
-from graphsvc.analyses.introductions import reporting_line
 from graphsvc.analyses.warm_paths import Attention, asking, warm_path
 from graphsvc.errors import BadRequest, LimitReached, MoveRefused, PersonNotFound
 from graphsvc.services.introduction_acts import Act, acting
+from graphsvc.services.introduction_exclusions import LATELY_DAYS, LIVE, Today, reasons
 from graphsvc.snapshot.view import View, row_of
 
 QUARTER_DAYS = 91
 NOT_NOW = "These two cannot be proposed to each other now: it is open, or ended not long ago."
-IN_LINE = "Somebody of her own reporting line needs no introduction."
+KEPT_OUT = "They cannot be proposed to each other: {}."
 
 
 @dataclass(frozen=True)
@@ -73,21 +73,23 @@ def trio(
     *,
     introducee: str,
     connector: str | None,
-    refused: frozenset[str],
+    today: Today,
     resolve: Callable[[str], str],
 ) -> Trio:
     """The three by row; without a *connector* the first on the warmest way.
 
     Raises:
-        PersonNotFound: the introducee is not there, or does not want to be suggested.
-        MoveRefused: she is in the reporting line of the mentee.
+        PersonNotFound: the introducee is not there.
+        MoveRefused: she is not suggested to the mentee, for a reason that holds whatever was
+            proposed before.
         BadRequest: the connector is nobody the mentee knows, or nobody was found.
     """
-    met = _introducee(view, resolve(introducee), refused)
+    met = _introducee(view, resolve(introducee))
     if met is None or met == mentee:
         raise PersonNotFound(introducee)
-    if reporting_line(view.people.manager, mentee)[met]:
-        raise MoveRefused(IN_LINE)
+    for one in reasons(view, mentee, met, today):
+        if one.code not in LIVE:
+            raise MoveRefused(KEPT_OUT.format(one.words))
     if connector is None:
         through = _warmest(view, mentee, met)
     else:
@@ -102,10 +104,10 @@ def require_open(acts: tuple[Act, ...], found: Trio, viewer: Viewer, today: date
     """The same proposal of the same viewer where it is open already; None where none is.
 
     Raises:
-        MoveRefused: another one of these two is open, or ended in the last quarter. How it ended
-            makes no difference: else a refusal here would tell of a decline.
+        MoveRefused: another one of these two is open, or ended lately. How it ended makes no
+            difference: else a refusal here would tell of a decline.
     """
-    since = today - timedelta(days=QUARTER_DAYS)
+    since = today - timedelta(days=LATELY_DAYS)
     for one in acts:
         if (one.mentee, one.introducee) != found.ids[:2]:
             continue
@@ -121,11 +123,9 @@ def require_open(acts: tuple[Act, ...], found: Trio, viewer: Viewer, today: date
     return None
 
 
-def _introducee(view: View, person_id: str, refused: frozenset[str]) -> int | None:
+def _introducee(view: View, person_id: str) -> int | None:
     row = row_of(view.people, person_id)
-    if row is None or not view.people.present[row] or person_id in refused:
-        return None
-    return row
+    return row if row is not None and view.people.present[row] else None
 
 
 def _connector(view: View, viewer: Viewer, mentee: int, person_id: str) -> int | None:

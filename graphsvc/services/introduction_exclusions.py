@@ -1,6 +1,7 @@
 """Who is not suggested to somebody, and because of what?"""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import NamedTuple
 
 import numpy as np
@@ -11,7 +12,16 @@ from graphsvc.snapshot.view import Flags, View
 
 LATELY_DAYS = 180  # how long an introduction that came to nothing keeps two people apart
 _ENDED = [INTRODUCTION_STATES.index(one) for one in ("declined", "withdrawn", "expired")]
+_OPEN = [
+    INTRODUCTION_STATES.index(one)
+    for one in ("proposed", "mentee_agreed", "connector_agreed", "introducee_agreed")
+]
+_AGREED = [INTRODUCTION_STATES.index("introducee_agreed")]
 _DONE = [INTRODUCTION_STATES.index(one) for one in ("handed_over", "met")]
+
+
+# What the graph tells more freshly than a snapshot, where an introduction is proposed.
+LIVE = frozenset({"under_way", "did_not_work_out", "over_limit"})
 
 
 class Exclusion(NamedTuple):
@@ -29,6 +39,11 @@ class Today(NamedTuple):
     refused: Flags
     away: Flags
     over_limit: Flags
+
+
+def nobody_kept_out(view: View, day: date) -> Today:
+    """As if nobody had said anything, were away or had been asked."""
+    return Today(*np.zeros((4, len(view.people.ids)), dtype=np.bool_))
 
 
 def exclusions(view: View, row: int, today: Today) -> Iterator[Exclusion]:
@@ -57,6 +72,11 @@ def exclusions(view: View, row: int, today: Today) -> Iterator[Exclusion]:
     )
 
 
+def reasons(view: View, row: int, other: int, today: Today) -> tuple[Exclusion, ...]:
+    """What keeps the one in row *other* from being suggested to the one in *row*."""
+    return tuple(one for one in exclusions(view, row, today) if one.applies[other])
+
+
 def eligible(view: View, row: int, today: Today) -> Flags:
     """Who may be suggested: to whom no reason applies."""
     out = np.zeros(len(view.people.ids), dtype=np.bool_)
@@ -79,15 +99,21 @@ def _acquainted(view: View, row: int) -> Flags:
 
 
 def _introduced(view: View, row: int) -> tuple[Flags, Flags, Flags]:
-    """With whom an introduction ended without success lately, is under way, or is done."""
+    """With whom an introduction ended without success lately, is under way, or is done.
+
+    To the introducee nothing is told before both said yes: she may not have been asked.
+    """
     made = view.introductions
-    since = day_number(view.as_of) - LATELY_DAYS
-    came_to_nothing = np.isin(made.state, _ENDED)
-    done = np.isin(made.state, _DONE)
+    lately = made.on >= day_number(view.as_of) - LATELY_DAYS
+    none = np.zeros(len(made.state), dtype=np.bool_)
     found = []
-    for chosen in (came_to_nothing & (made.on >= since), ~came_to_nothing & ~done, done):
+    for to_mentee, to_introducee in (
+        (np.isin(made.state, _ENDED) & lately, none),
+        (np.isin(made.state, _OPEN), np.isin(made.state, _AGREED)),
+        (np.isin(made.state, _DONE), np.isin(made.state, _DONE)),
+    ):
         flags = np.zeros(len(view.people.ids), dtype=np.bool_)
-        for one, other in ((made.mentee, made.introducee), (made.introducee, made.mentee)):
-            flags[other[chosen & (one == row)]] = True
+        flags[made.introducee[to_mentee & (made.mentee == row)]] = True
+        flags[made.mentee[to_introducee & (made.introducee == row)]] = True
         found.append(flags)
     return found[0], found[1], found[2]

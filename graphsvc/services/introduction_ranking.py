@@ -29,11 +29,11 @@ from graphsvc.analyses.warm_paths import Attention
 from graphsvc.errors import StoreUnavailable
 from graphsvc.model import day_number
 from graphsvc.services.goal_people import GoalPeople, Help
+from graphsvc.services.introducing_proposals import Limits
 from graphsvc.services.introduction_exclusions import Today, eligible
 from graphsvc.services.results import Results
 from graphsvc.snapshot.view import Flags, View, flags_of
 
-MOST_ASKED = 4  # times an introducee is asked in 91 days
 NO_GOALS = "Goals are not counted: the graph store does not answer."
 
 
@@ -78,7 +78,7 @@ class Ranker:
     answers: Callable[[], Answers] = lambda: (frozenset(), frozenset())
     away: Callable[[date], frozenset[str]] = lambda day: frozenset()
     goals: GoalPeople | None = None
-    most_asked: int = MOST_ASKED
+    most_asked: int = Limits.introducee  # times an introducee is asked in 91 days
     results: Results = field(default_factory=Results, repr=False, compare=False)
 
     def prepared(self, view: View) -> Prepared:

@@ -12,7 +12,7 @@ from graphsvc.errors import PersonNotFound
 from graphsvc.services.answers import Introductions, Reason, Suggestion
 from graphsvc.services.answers_suggestions import WhyNot
 from graphsvc.services.goal_sight import SET
-from graphsvc.services.introduction_exclusions import exclusions
+from graphsvc.services.introduction_exclusions import reasons
 from graphsvc.services.introduction_parts import all_parts, need
 from graphsvc.services.introduction_paths import Paths, as_connectors
 from graphsvc.services.introduction_ranking import Order, Ranked, Ranker
@@ -95,16 +95,16 @@ class IntroductionService:
         if meant is None:
             raise self._nobody(viewer, person_id, other)
         self._record(viewer, person_id, as_of=view.as_of.isoformat(), why_not=True)
-        reasons = self._excluded(view, row, meant)
-        order = Order((), False) if reasons else self._order(view, row, as_of, MOST, seed)
+        kept_out = self._excluded(view, row, meant)
+        order = Order((), False) if kept_out else self._order(view, row, as_of, MOST, seed)
         rows = [one.row for one in order.items]
         place = rows.index(meant) if meant in rows else None
         return WhyNot(
             basis=basis(view, seed=seed),
             person=named(naming, row),
             other=named(naming, meant),
-            excluded=bool(reasons),
-            reasons=reasons or (_placed(place, order.truncated),),
+            excluded=bool(kept_out),
+            reasons=kept_out or (_placed(place, order.truncated),),
             place=None if place is None else place + 1,
             parts=() if place is None else self._parts(viewer, view, row, order.items[place]),
         )
@@ -170,8 +170,7 @@ class IntroductionService:
 
     def _excluded(self, view: View, row: int, other: int) -> tuple[Reason, ...]:
         today = self.ranker.today(view, self.audit.clock().date())
-        found = (one for one in exclusions(view, row, today) if one.applies[other])
-        return tuple(Reason(one.code, one.words) for one in found)
+        return tuple(Reason(one.code, one.words) for one in reasons(view, row, other, today))
 
     def _meant(
         self, naming: Naming, row: int, text: str, as_of: date | None, seed: int

@@ -45,6 +45,9 @@ from graphsvc.snapshot.view import (
     View,
 )
 
+_SILENT = [INTRODUCTION_STATES.index(one) for one in ("declined", "withdrawn", "expired")]
+_MENTEE_AGREED = INTRODUCTION_STATES.index("mentee_agreed")
+_BOTH_AGREED = INTRODUCTION_STATES.index("introducee_agreed")
 # From the connector's yes on the introducee knows that she is asked.
 _INTRODUCEE_KNOWS = [
     INTRODUCTION_STATES.index(one)
@@ -188,16 +191,28 @@ def _introductions(facts: Facts, day: int, mask: Mask) -> Introductions:
         introducee=introducee,
         state=_still(found.state[last[seen]]),
         on=_still(found.on[last[seen]]),
-        asked=_still(_asked(found, past, owner)[seen]),
+        asked=_still(_asked(found, past, owner, last)[seen]),
     )
 
 
-def _asked(found: IntroductionColumns, past: Any, owner: Any) -> Ints:
-    """By introduction, the day its introducee was asked: when the connector agreed, or later."""
+def _asked(found: IntroductionColumns, past: Any, owner: Any, last: Any) -> Ints:
+    """By introduction, the day its introducee was asked: when the connector agreed, or later.
+
+    Where it ended out of her and the connector's sight, the day of the end.
+    """
     asked = np.full(len(found.mentee), NO_DAY, np.int32)
     # Backwards, so that the first such move is the one that stays.
     told = past[np.isin(found.state[past], _INTRODUCEE_KNOWS)][::-1]
     asked[owner[told]] = found.on[told]
+
+    def reached(state: int) -> Any:
+        flags = np.zeros(len(asked), np.bool_)
+        flags[owner[past[found.state[past] == state]]] = True
+        return flags
+
+    out_of_sight = np.flatnonzero(reached(_MENTEE_AGREED) & ~reached(_BOTH_AGREED))
+    ended = out_of_sight[np.isin(found.state[last[out_of_sight]], _SILENT)]
+    asked[ended] = found.on[last[ended]]
     return asked
 
 

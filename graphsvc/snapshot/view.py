@@ -90,7 +90,9 @@ class Introductions(NamedTuple):
     introducee: Ints
     state: Ints
     on: Ints  # day of the current state
-    asked: Ints  # day the introducee was first asked; NO_DAY: not yet, or undated
+    # Day the introducee was asked; NO_DAY: not yet, or undated. After an end in silence, whether
+    # she had been asked or not, that of the end: else it would tell who of two had said no.
+    asked: Ints
 
 
 def row_of(people: People, person_id: str) -> int | None:

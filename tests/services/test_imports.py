@@ -137,6 +137,31 @@ def test_what_was_said_in_the_service_is_not_taken_back_by_a_file(made, source, 
     assert engine.everything() == before
 
 
+@pytest.mark.parametrize("here", ["recorded_by: 'ada'", "moved_here: true"])
+def test_an_introduction_that_goes_on_here_is_not_set_back_by_a_file(made, source, engine, here):
+    """Neither by other moves, nor by a connector who is another one, nor by leaving it out."""
+    load(made, source)
+    states = "states: ['proposed', 'mentee_agreed', 'connector_agreed']"
+    days = "states_on: ['2026-02-02', '2026-02-03', '2026-02-04']"
+    engine.run(
+        "MATCH (a:Person {id: 'ada'}), (b:Person {id: 'ben'}), (c:Person {id: 'cy'}) "
+        "UNWIND ['i7', 'i8'] AS id "
+        f"CREATE (i:Introduction {{id: id, {states}, {days}, states_by: ['ada', 'ada', 'cy'], "
+        f"{here}}}), (i)-[:FOR]->(a), (i)-[:TO]->(b), (i)-[:BY]->(c)"
+    )
+    before = engine.everything()
+    moves = [("proposed", "ada"), ("declined", "ben")]
+    text = "id,connector,mentee,introducee,state,on,by\n"
+    text += "".join(f"i7,,ada,ben,{state},2026-02-02,{by}\n" for state, by in moves)
+    files(source, introductions=text)
+
+    for dry_run in (True, False):
+        report = load(made, source, dry_run=dry_run)
+        assert report.kept == {"introductions": 1}
+        assert not {*report.created, *report.updated, *report.removed} & {"introductions"}
+    assert engine.everything() == before
+
+
 def test_a_dry_run_says_what_would_be_and_writes_nothing(made, source, corrected, engine):
     load(made, source)
     once, ledger = engine.everything(), engine.store.ledger()

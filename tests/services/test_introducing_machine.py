@@ -130,7 +130,7 @@ class Introductions(RuleBasedStateMachine):
             audit=audit,
             store=engine.store,
             fresh_id=lambda: f"i-{next(number)}",
-            refused=lambda: refused,
+            kept_out=ranker.today,
             limits=Limits(connector=CONNECTOR_MOST, introducee=INTRODUCEE_MOST, days=21),
             resolve=self.suggesting.resolve,
             reserved=lambda: frozenset({"rex"}),

@@ -179,6 +179,23 @@ def test_an_introduction_under_way_is_said_to_be_one(service):
     assert codes(why(service(organisation(introductions=made)), "cy")) == ["under_way"]
 
 
+@pytest.mark.parametrize(
+    ("states", "told"),
+    [
+        (["proposed"], False),
+        (["mentee_agreed", "connector_agreed"], False),
+        (["connector_agreed", "declined"], False),
+        (["mentee_agreed", "expired"], False),
+        (["connector_agreed", "introducee_agreed"], True),
+        (["introducee_agreed", "met"], True),
+    ],
+)
+def test_whoever_was_not_asked_yet_learns_nothing_of_it_here(service, states, told):
+    made = [("ben", "cy", "ada", [(one, LATELY) for one in states])]
+
+    assert why(service(organisation(introductions=made)), "cy").excluded == told
+
+
 def test_whoever_is_suggested_has_a_place_and_its_parts(service):
     made = service(organisation())
     found, suggested = why(made, "eve"), made.suggest(LEAD, "ada")

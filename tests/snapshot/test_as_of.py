@@ -152,6 +152,9 @@ def check_mentorings(view: View, given_lines: list, out: frozenset[str]) -> None
 
 
 def asked_on(seen: list) -> int:
+    states, silent = [state for state, _ in seen], {"declined", "withdrawn", "expired"}
+    if states[-1] in silent and "mentee_agreed" in states and "introducee_agreed" not in states:
+        return sure(seen[-1][1])
     knows = ("connector_agreed", "introducee_agreed", "handed_over", "met")
     return next((sure(on) for state, on in seen if state in knows), NO_DAY)
 
