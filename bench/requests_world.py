@@ -67,6 +67,7 @@ def world(place: Path, engine: str, *, people: int, requests: int, seed: int) ->
         columns = _columns(organisation(people, seed=seed, order="team"), seed)
         stored = with_rows(Stored("", _key(services, engine), build(columns)), today=TODAY)
         shelf.publish(services.place.snapshots, stored, at=NOON)
+        services.warm()
         services.look_ahead()
         view = services.snapshots.current()
         mentors = _mentors(view, requests, seed)

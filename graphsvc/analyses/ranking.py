@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from hashlib import blake2b
+from itertools import groupby
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,6 +11,7 @@ Floats = NDArray[np.float64]
 Places = NDArray[np.int64]
 
 DAMPING = 60.0  # of reciprocal rank fusion: how little the first places stand out
+_FEW = 100  # as many are ordered sooner as plain numbers than as an array
 _BITS = 40  # of a value that count; sums taken in another order differ in the last ones
 
 
@@ -63,6 +65,8 @@ def best(values: Floats, limit: int, *, id_of: Callable[[int], str], seed: int) 
         return []
     compared = steady(values)
     limit = min(limit, len(values))
+    if len(values) <= _FEW:
+        return _best_of_few(compared.tolist(), limit, id_of, seed)
     least = np.partition(compared, len(values) - limit)[len(values) - limit]
     among = np.flatnonzero(compared >= least)
     among = among[np.argsort(-compared[among], kind="stable")]
@@ -73,4 +77,19 @@ def best(values: Floats, limit: int, *, id_of: Callable[[int], str], seed: int) 
         if len(equal) > 1:  # only where lots decide are they drawn
             equal.sort(key=lambda place: (draw(id_of(place), seed), id_of(place)))
         found += equal
+    return found[:limit]
+
+
+def _best_of_few(
+    compared: list[float], limit: int, id_of: Callable[[int], str], seed: int
+) -> list[int]:
+    order = sorted(range(len(compared)), key=compared.__getitem__, reverse=True)
+    found: list[int] = []
+    for _, equal in groupby(order, key=compared.__getitem__):
+        places = list(equal)
+        if len(places) > 1:
+            places.sort(key=lambda place: (draw(id_of(place), seed), id_of(place)))
+        found += places
+        if len(found) >= limit:
+            break
     return found[:limit]

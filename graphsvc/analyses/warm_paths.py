@@ -1,6 +1,7 @@
 """Through whom is a request most likely passed on, with what odds, weakest where?"""
 
 from collections.abc import Callable
+from itertools import pairwise
 from math import prod
 from statistics import median
 from typing import NamedTuple
@@ -165,7 +166,8 @@ def rhythm(weeks: NDArray[np.int64], until: int) -> Rhythm:
     last = int(weeks[-1])
     if len(weeks) <= _LEAST_GAPS:
         return Rhythm(last, None, False)
-    usual = float(median(np.diff(weeks).tolist()))
+    known = weeks.tolist()
+    usual = float(median(after - before for before, after in pairwise(known)))
     return Rhythm(last, usual, until - last > _FADING * usual)
 
 

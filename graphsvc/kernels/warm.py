@@ -7,18 +7,10 @@ from pathlib import Path
 from graphsvc.kernels import compiled
 
 FAMILIES = (
-    *(
-        "beside",
-        "betweenness",
-        "brokerage",
-        "build",
-        "clout",
-        "cohesion",
-        "coverage",
-        "introductions",
-    ),
-    *("isolation", "lists", "new_ties", "reach", "spreading", "steps", "strata"),
-    *("strengths", "texts", "triangles", "trusted_path", "units", "warm_paths"),
+    *("beside", "betweenness", "brokerage", "build", "clout", "cohesion", "connectors"),
+    *("coverage", "disjoint_ways", "introductions", "isolation", "lists", "new_ties", "reach"),
+    *("spreading", "steps", "strata", "strengths", "texts", "triangles", "trusted_path"),
+    *("units", "warm_paths"),
 )
 COMPILING = "Compiling the analyses for this machine, once (about a minute) ..."
 NOT_KEPT = "{} cannot be written: the analyses are compiled anew at each start."

@@ -1,12 +1,14 @@
 """How does a warm path read: whom to ask, with what odds, how fresh each contact is?"""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property
 
 from graphsvc.access.policy import Naming
 from graphsvc.analyses import warm_paths
-from graphsvc.analyses.warm_paths import Asking, Attention, asking, disjoint_paths, warm_path
-from graphsvc.services.answers import AlternativePath, Hop, Named, WarmPath
+from graphsvc.analyses.disjoint_paths import disjoint_paths_to
+from graphsvc.analyses.warm_paths import Asking, Attention, asking, warm_path
+from graphsvc.services.answers import AlternativePath, Hop, WarmPath
 from graphsvc.services.contacts import Contacts
 from graphsvc.services.results import Results
 from graphsvc.services.wording import named
@@ -41,22 +43,24 @@ class Paths:
         self._naming, self._row, self._attention, self._seed = naming, row, attention, seed
         self._connectors = naming if connectors is None else connectors
         self._contacts = Contacts(naming.view)
-        self._told: dict[tuple[int, bool], Named] = {}
+        self._known_hops: dict[tuple[int, int, bool], Hop] = {}
         self._people = naming.view.people
         self._manager = int(self._people.manager[row])
 
-    def to(self, target: int) -> WarmPath | None:
-        """The most likely way to *target* and its alternatives, None where nobody listens."""
-        found = disjoint_paths(
+    def to_all(self, targets: Sequence[int]) -> list[WarmPath | None]:
+        """The most likely way to each of *targets* and its alternatives, beside them; None where
+        nobody listens."""
+        found = disjoint_paths_to(
             self._attention,
             self._asks,
-            target,
+            targets,
             through=self._people.present,
             id_of=self._people.ids.__getitem__,
             seed=self._seed,
         )
-        if not found:
-            return None
+        return [self._told(one) if one else None for one in found]
+
+    def _told(self, found: tuple[warm_paths.WarmPath, ...]) -> WarmPath:
         best, *others = found
         return WarmPath(
             hops=self._hops(best),
@@ -101,35 +105,33 @@ class Paths:
         return asking(self._attention, self._row)
 
     def _hops(self, path: warm_paths.WarmPath) -> tuple[Hop, ...]:
-        ends = (self._row, path.rows[-1])
-        askers = (self._row, *path.rows)
+        askers, last = (self._row, *path.rows), path.rows[-1]
         return tuple(
-            self._hop(asker, asked, odds, ends)
+            self._known_hop(asker, asked, odds, last=asked == last)
             for asker, asked, odds in zip(askers, path.rows, path.odds, strict=False)
         )
 
-    def _hop(self, asker: int, asked: int, odds: float, ends: tuple[int, int]) -> Hop:
-        naming, before = (
-            self._naming if one in ends else self._connectors for one in (asked, asker)
-        )
+    def _known_hop(self, asker: int, asked: int, odds: float, *, last: bool) -> Hop:
+        # The same few people begin most ways, and a name is read from the snapshot each time.
+        key = asker, asked, last
+        if key not in self._known_hops:
+            self._known_hops[key] = self._hop(asker, asked, odds, last=last)
+        return self._known_hops[key]
+
+    def _hop(self, asker: int, asked: int, odds: float, *, last: bool) -> Hop:
+        naming = self._naming if last else self._connectors
+        before = self._naming if asker == self._row else self._connectors
         by_name = bool(naming.named[asked] and before.named[asker])
         contact = self._contacts.of(asker, asked, by_name=by_name)
-        manages = asked == self._manager and asked not in ends and not self._reserved(asked)
+        manages = asked == self._manager and not last and not self._reserved(asked)
         return Hop(
-            person=self._person(naming, asked),
+            person=named(naming, asked),
             odds=odds,
             last_contact=contact.last,
             note="; ".join(filter(None, ("the line manager" if manages else "", contact.note))),
             usual_gap_weeks=contact.usual_gap_weeks,
             fading=contact.fading,
         )
-
-    def _person(self, naming: Naming, row: int) -> Named:
-        # The same few people begin most ways, and a name is read from the snapshot each time.
-        key = row, naming is self._naming
-        if key not in self._told:
-            self._told[key] = named(naming, row)
-        return self._told[key]
 
     def _reserved(self, row: int) -> bool:
         return bool(self._naming.named[row] and not self._connectors.named[row])

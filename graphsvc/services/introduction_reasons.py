@@ -1,15 +1,18 @@
 """Why is somebody worth meeting, in words this viewer may read?"""
 
+from collections.abc import Sequence
 from functools import cached_property
 
 import numpy as np
 
 from graphsvc.access.policy import Naming
-from graphsvc.analyses.introductions import Candidate, Evidence, connectors
+from graphsvc.analyses.connectors import Shared, shared_contacts
+from graphsvc.analyses.introductions import Candidate, Evidence
 from graphsvc.services.answers import Reason
 from graphsvc.services.wording import listed, named, plural
 from graphsvc.snapshot.view import NO_LEVEL, NOBODY, Flags, Ints
 
+NAMED = 3  # of the shared contacts
 _PART_WORDS = {
     "adamic_adar": "shared contacts, those with few contacts count more",
     "recent_30": "recent contact on both sides, half as much after 30 days",
@@ -28,7 +31,7 @@ def parts(one: Candidate) -> tuple[Reason, ...]:
 
 
 class Reasons:
-    """Reasons for the one in row *row* to meet somebody.
+    """Reasons for the one in row *row* to meet each of *candidates*.
 
     Of somebody who is not shown by name only the shared contacts are told: unit, level and the
     number of reports would give away more than the label does. ``connectors`` is how shared
@@ -39,17 +42,20 @@ class Reasons:
         self,
         naming: Naming,
         row: int,
+        candidates: Sequence[Candidate],
         evidence: Evidence,
         seed: int,
         *,
         connectors: Naming | None = None,
     ) -> None:
-        self._naming, self._row, self._evidence, self._seed = naming, row, evidence, seed
+        self._naming, self._row, self._candidates = naming, row, candidates
+        self._evidence, self._seed = evidence, seed
         self._connectors = naming if connectors is None else connectors
         self._people = naming.view.people
+        self._told: dict[int, str] = {}
 
     def of(self, one: Candidate) -> tuple[Reason, ...]:
-        """The reasons for one candidate, the way to them first."""
+        """The reasons for one of the candidates, the way to them first."""
         shared = self._shared(one)
         if not self._naming.named[one.row]:
             return (shared,)
@@ -59,17 +65,27 @@ class Reasons:
     def _shared(self, one: Candidate) -> Reason:
         if one.steps > 2:
             return Reason("three_steps", "no shared contact: two people lie in between", one.steps)
-        shared = connectors(
+        shared = self._between[one.row]
+        names = listed([self._connector(row) for row in shared.first], of=shared.of)
+        return Reason(
+            "shared_contacts", f"{plural(shared.of, 'shared contact')}: {names}", shared.of
+        )
+
+    def _connector(self, row: int) -> str:
+        # The same few people lie between her and many.
+        if row not in self._told:
+            self._told[row] = named(self._connectors, row).label
+        return self._told[row]
+
+    @cached_property
+    def _between(self) -> dict[int, Shared]:
+        return shared_contacts(
             self._evidence,
             self._row,
-            one.row,
+            [one.row for one in self._candidates if one.steps <= 2],
+            most=NAMED,
             id_of=self._people.ids.__getitem__,
             seed=self._seed,
-        )
-        first = [named(self._connectors, row).label for row in shared[:3]]
-        names = listed(first, of=len(shared))
-        return Reason(
-            "shared_contacts", f"{plural(len(shared), 'shared contact')}: {names}", len(shared)
         )
 
     def _level(self, other: int) -> Reason | None:

@@ -145,7 +145,9 @@ class IntroductionService:
         prepared, ids = self.ranker.prepared(view), view.people.ids
         connectors = as_connectors(naming, self.reserved(), self.ranker.results)
         paths = Paths(naming, row, prepared.attention, seed, connectors=connectors)
-        reasons = Reasons(naming, row, prepared.evidence, seed, connectors=connectors)
+        chosen = [one.candidate for one in order.items]
+        reasons = Reasons(naming, row, chosen, prepared.evidence, seed, connectors=connectors)
+        ways = paths.to_all([one.row for one in order.items])
         told = self._goals_told(viewer, view, row)
         return tuple(
             Suggestion(
@@ -154,11 +156,11 @@ class IntroductionService:
                 steps=one.candidate.steps,
                 parts=all_parts(one, self.ranker.most_asked, goals_told=told),
                 reasons=(*reasons.of(one.candidate), *_help(one, naming, told)),
-                path=(path := paths.to(one.row)),
+                path=path,
                 path_missing="" if path else paths.MISSING,
                 handle=self.handle(ids[row], ids[one.row]),
             )
-            for rank, one in enumerate(order.items, 1)
+            for rank, (one, path) in enumerate(zip(order.items, ways, strict=True), 1)
         )
 
     def _parts(self, viewer: Viewer, view: View, row: int, one: Ranked) -> tuple[Reason, ...]:

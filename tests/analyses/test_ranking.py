@@ -67,3 +67,15 @@ def test_nobody_is_best_of_none_and_fewer_than_asked_for_are_all_given():
     assert first([], 5) == []
     assert first([1.0, 2.0], 0) == []
     assert first([1.0, 2.0], 5) == ["ben", "ada"]
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_few_and_many_are_ordered_alike(seed):
+    random = np.random.default_rng(seed)
+    values = random.integers(0, 12, 60) / 7
+    many = np.append(values, np.full(500, -1.0))
+
+    for limit in (1, 3, 20, 60):
+        few = best(values, limit, id_of=str, seed=seed)
+        assert few == best(many, limit, id_of=str, seed=seed)
+        assert len(set(few)) == limit

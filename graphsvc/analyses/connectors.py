@@ -1,0 +1,49 @@
+"""Who are the contacts one person shares with each of several others, the strongest first?"""
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from graphsvc.analyses.introductions import Evidence
+from graphsvc.analyses.ranking import best
+from graphsvc.kernels.connectors import between
+
+
+class Shared(NamedTuple):
+    """The *first* of the contacts two people share, and *of* how many they are."""
+
+    first: tuple[int, ...]
+    of: int
+
+
+def shared_contacts(
+    evidence: Evidence,
+    person: int,
+    others: Sequence[int],
+    *,
+    most: int,
+    id_of: Callable[[int], str],
+    seed: int,
+) -> dict[int, Shared]:
+    """The contacts *person* shares with each of *others*: of each what connectors begins with.
+
+    Args:
+        most: how many are given of each; *seed* orders equals.
+    """
+    spread = evidence.spreads[-1]
+    ties, there = evidence.spreads[0].rows, evidence.present
+    found = between(ties, spread.rows, person, np.array(others, np.int64), present=there)
+    near, far = (np.log1p(one.astype(np.float64)) for one in (found.near, found.far))
+    carried = near * far * spread.by[found.rows]
+    rows, starts = found.rows.tolist(), found.start.tolist()
+    shared = {}
+    for other, begin, end in zip(others, starts, starts[1:], strict=False):
+        between_them = rows[begin:end]
+        order = best(carried[begin:end], most, id_of=_named_by(id_of, between_them), seed=seed)
+        shared[other] = Shared(tuple(between_them[place] for place in order), len(between_them))
+    return shared
+
+
+def _named_by(id_of: Callable[[int], str], rows: list[int]) -> Callable[[int], str]:
+    return lambda place: id_of(rows[place])
