@@ -114,6 +114,20 @@ def confirm_endorsement(path: EndorsementPath, query: Nothing, body: Nothing) ->
     return answer(EndorsementAnswer, services().endorsements.confirm(viewer(), path.act_id))
 
 
+@bp.post(
+    "/endorsements/<path:act_id>/refusal",
+    summary="Say that an endorsement is not so, as the other of the two: it is forgotten",
+    responses={
+        204: None,
+        404: problem(NONE),
+        409: problem("It is confirmed, or not the viewer's to refuse."),
+    },
+)
+def refuse_endorsement(path: EndorsementPath, query: Nothing, body: Nothing) -> Response:
+    services().endorsements.refuse(viewer(), path.act_id)
+    return Response(status=204)
+
+
 @bp.delete(
     "/endorsements/<path:act_id>",
     summary="Take back an endorsement that nobody confirmed",

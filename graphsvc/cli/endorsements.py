@@ -68,6 +68,15 @@ def confirm(session: Session, act: str, as_data: bool) -> None:
     click.echo(as_json(found) if as_data else f"Confirmed on {found.confirmed_on}.")
 
 
+@endorse.command("refuse")
+@click.argument("act")
+@click.pass_obj
+def refuse(session: Session, act: str) -> None:
+    """Say that ACT (an id), which waits for your word, is not so: it is forgotten."""
+    session.services.endorsements.refuse(session.viewer("person"), act)
+    click.echo("Forgotten.")
+
+
 @endorse.command("withdraw")
 @click.argument("act")
 @click.pass_obj

@@ -22,6 +22,8 @@ from graphsvc.api.problems import Problem, render_pages_with
 from graphsvc.pages.ask import show_ask
 from graphsvc.pages.asked import Asked, Page, Services, Settings
 from graphsvc.pages.bridges import show_bridges
+from graphsvc.pages.endorse import show_endorse
+from graphsvc.pages.feedback import show_feedback
 from graphsvc.pages.frame import Frame, frame
 from graphsvc.pages.gaps import show_gaps
 from graphsvc.pages.home import show_home
@@ -33,7 +35,16 @@ from graphsvc.pages.people import show_people
 from graphsvc.pages.play import show_play
 from graphsvc.pages.promises import show_promises
 from graphsvc.pages.query import show_query
-from graphsvc.pages.words import DONE, FILTERS, LANGUAGE_NAMES, STATES, STATUSES, VERDICTS
+from graphsvc.pages.steps import show_steps
+from graphsvc.pages.words import (
+    DONE,
+    FILTERS,
+    KIND_NAMES,
+    LANGUAGE_NAMES,
+    STATES,
+    STATUSES,
+    VERDICTS,
+)
 from graphsvc.services.drafts import LANGUAGES
 
 PAGES: dict[str, Callable[[Asked], Page]] = {
@@ -42,6 +53,9 @@ PAGES: dict[str, Callable[[Asked], Page]] = {
     "/mentee/ask": show_ask,
     "/introducing": show_introducing,
     "/promises": show_promises,
+    "/endorse": show_endorse,
+    "/feedback": show_feedback,
+    "/steps": show_steps,
     "/introductions": show_introductions,
     "/isolated": show_isolated,
     "/gaps": show_gaps,
@@ -49,7 +63,9 @@ PAGES: dict[str, Callable[[Asked], Page]] = {
     "/query": show_query,
     "/people": show_people,
 }
-SENT_TO = frozenset({"/query", "/mentee", "/mentee/ask", "/introducing", "/promises"})
+SENT_TO = frozenset(
+    {"/query", "/mentee", "/mentee/ask", "/introducing", "/promises", "/endorse", "/feedback"}
+)
 WEB = Path(str(files("graphsvc").joinpath("web")))
 # What a browser may fetch; how it was made lies beside it and stays here.
 ASSETS = {"css": (".css",), "js": (".mjs",), "vendor": (".mjs", ".LICENSE"), "icons": (".svg",)}
@@ -80,6 +96,7 @@ def register(app: Flask, services: Any, settings: Settings) -> None:
         STATES=STATES,
         DONE=DONE,
         LANGUAGE_NAMES=LANGUAGE_NAMES,
+        KIND_NAMES=KIND_NAMES,
     )
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.context_processor(lambda: {"frame": _frame(services, settings)})

@@ -44,6 +44,22 @@ DOORS = (
         dated=False,
     ),
     Door(
+        *("endorse", "/endorse", "Endorsements", "confirm endorsements"),
+        "Who did what for whom, what waits to be confirmed, and who stands on which rung?",
+        "What did you do for others and others for you, and who stands on which rung for you?",
+        dated=False,
+    ),
+    Door(
+        *("feedback", "/feedback", "Feedback", "check feedback"),
+        "What would make feedback something to act on?",
+        dated=False,
+    ),
+    Door(
+        *("steps", "/steps", "Steps", "see steps"),
+        "How far has a pair come from mentor to sponsor, and what comes next?",
+        dated=False,
+    ),
+    Door(
         *("introductions", "/introductions", "Introductions", "see introductions"),
         "Whom could somebody meet, why, and through whom?",
         "Whom could you or somebody you mentor meet, why, and through whom?",

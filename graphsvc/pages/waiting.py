@@ -4,10 +4,13 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from graphsvc.pages.asked import Asked
+from graphsvc.pages.endorse import line
 from graphsvc.pages.introducing import ACTION, MOST, waits
 from graphsvc.pages.promise_lines import Line
 from graphsvc.pages.promises import ACTION as PROMISES
 from graphsvc.pages.promises import in_order
+
+ENDORSEMENTS = "see endorsements"
 
 
 class Waiting(NamedTuple):
@@ -46,4 +49,14 @@ def _promise(line: Line) -> str:
     return f"{who}: {one.text}. {line.said}"
 
 
-SOURCES: tuple[Callable[[Asked], Iterator[Waiting]], ...] = (introductions, promises)
+def endorsements(asked: Asked) -> Iterator[Waiting]:
+    """What others say that one did for the other of the two, which she can confirm."""
+    if not asked.services.policy.may(asked.viewer, ENDORSEMENTS):
+        return
+    for act in asked.services.endorsements.to_confirm(asked.viewer).items:
+        topic = f": {act.topic}" if act.topic else ""
+        said = line(act, asked.viewer.person_id).said
+        yield Waiting(f"{said}{topic}. Is that so?", f"/endorse#act-{act.id}")
+
+
+SOURCES: tuple[Callable[[Asked], Iterator[Waiting]], ...] = (introductions, promises, endorsements)

@@ -35,6 +35,28 @@ DONE = {
     "ended": "Recorded. Both of you see how it ended.",
     "day_proposed": "Recorded the day you named. It holds once the other side names it, too.",
     "day_agreed": "Recorded. The day you both named holds.",
+    "recorded": "Recorded. It counts once somebody else confirms it.",
+    "confirmed": "Confirmed: it counts.",
+    "refused": "Recorded that it is not so: it is forgotten, and counts nowhere.",
+    "taken_back": "Taken back, and forgotten.",
+    "feedback": "Recorded that you gave it. The counts are kept, and none of the words.",
+}
+# What one person does for another: as a choice, and as a sentence.
+KIND_NAMES = {
+    "advice": "Advice",
+    "feedback": "Feedback on observed work",
+    "credit": "Credit in public",
+    "introduction": "An introduction",
+    "opportunity": "An opportunity opened",
+    "advocacy": "Spoke up where it was decided",
+}
+ACTS = {
+    "advice": "{by} gave {to} advice",
+    "feedback": "{by} gave {to} feedback on observed work",
+    "credit": "{by} gave {to} credit in public",
+    "introduction": "{by} introduced {to} to somebody",
+    "opportunity": "{by} opened an opportunity for {to}",
+    "advocacy": "{by} spoke up for {to}",
 }
 # The moves of an introduction as buttons say them, and what its state is called.
 MOVES = {
@@ -56,6 +78,14 @@ STATES = {
     "withdrawn": "Withdrawn by you",
 }
 LANGUAGE_NAMES = {"en": "English", "de": "Deutsch"}
+# A step from mentor to sponsor that is still to be taken; what was done has a sentence.
+TO_DO = {
+    "has_seen_the_work": "See a piece of work of {mentee}",
+    "knows_the_goal": "Know what {mentee} aims for",
+    "has_given_credit": "Give {mentee} credit in public",
+    "has_introduced": "Introduce {mentee} to somebody",
+    "has_spoken_for": "Speak for {mentee}, or open an opportunity",
+}
 VERDICTS = {
     "gap": "A gap",
     "no_gap_larger_than": "No large gap",

@@ -113,6 +113,25 @@ class EndorsementService:
         if not written[0]["withdrawn"]:
             raise MoveRefused("Only who recorded it may withdraw it, before it is confirmed.")
 
+    def refuse(self, viewer: Viewer, act_id: str) -> None:
+        """Say that it is not so, as the other of the two: nothing of it is kept.
+
+        Raises:
+            Forbidden, ActNotFound: as confirm.
+            MoveRefused: it is confirmed, the viewer is not the one to ask, or it was imported.
+        """
+        act = self._sight(viewer).found(act_id)
+        self.audit.record(viewer, "refuse endorsement", object_kind="endorsement",
+                          object_id=act_id)  # fmt: skip
+        if not act.recorded_by:
+            raise MoveRefused("It was imported: whoever keeps those records has to correct it.")
+        written = [{"withdrawn": 0}]
+        if viewer.person_id == act.other_side:
+            parameters = _ids(act) | {"recorded_by": act.recorded_by}
+            written = self.store.write(Statement("write/endorsement_withdraw", parameters))
+        if not written[0]["withdrawn"]:
+            raise MoveRefused("Only the other of the two may refuse it, before it is confirmed.")
+
     def mine(self, viewer: Viewer) -> Endorsements:
         """What the viewer did for others and others for the viewer, confirmed or not.
 

@@ -122,6 +122,12 @@ API = {
             json={},
         )
     ],
+    "/api/v1/endorsements/<path:act_id>/refusal": [
+        Row(
+            *("POST", "/api/v1/endorsements/missing/refusal", (401, 404, 404, 404, 403, 403)),
+            json={},
+        )
+    ],
     "/api/v1/feedback/check": [
         Row(
             *("POST", "/api/v1/feedback/check", (401, 200, 200, 403, 403, 403)),
@@ -261,6 +267,35 @@ PAGES = {
             *("POST", "/promises", (401, 404, 404, 403, 403, 403)),
             form={"id": "missing", "move": "kept"},
         ),
+    ],
+    "/endorse": [
+        Row("GET", "/endorse", (303, 200, 200, 200, 403, 403)),
+        Row("GET", "/endorse?person={person}", (303, 200, 200, 200, 403, 403)),
+        Row("GET", "/endorse?person={stranger}", (303, 200, 200, 200, 403, 403)),
+        Row("GET", "/endorse?person=missing", (303, 404, 404, 404, 403, 403)),
+        Row(
+            *("POST", "/endorse", (401, 404, 404, 404, 403, 403)),
+            form={"id": "missing", "move": "confirm"},
+        ),
+        Row(
+            *("POST", "/endorse", (401, 404, 404, 403, 403, 403)),
+            form=ACT | {"person": "missing", "move": "record"},
+        ),
+    ],
+    "/feedback": [
+        Row("GET", "/feedback", (303, 200, 200, 403, 403, 403)),
+        Row("GET", "/feedback?person={stranger}", (303, 200, 200, 403, 403, 403)),
+        Row("GET", "/feedback?person=missing", (303, 404, 404, 403, 403, 403)),
+        Row(
+            *("POST", "/feedback", (401, 200, 200, 403, 403, 403)),
+            form={"person": "{stranger}", "act": "check", "text": "You led the review."},
+        ),
+    ],
+    "/steps": [
+        Row("GET", "/steps", (303, 200, 200, 403, 403, 403)),
+        Row("GET", "/steps?person={mentor}", (303, 200, 404, 403, 403, 403)),
+        Row("GET", "/steps?person={person}", (303, 404, 200, 403, 403, 403)),
+        Row("GET", "/steps?person=missing", (303, 404, 404, 403, 403, 403)),
     ],
     "/isolated": [
         Row("GET", "/isolated", (303, 200, 200, 200, 403, 403)),

@@ -15,13 +15,14 @@ RULES = {
 }
 PATHS = (
     *("/", "/mentee", "/introducing", "/promises", "/introductions", "/isolated", "/gaps"),
-    *("/bridges", "/query", "/people"),
+    *("/bridges", "/query", "/people", "/endorse", "/feedback", "/steps"),
 )
 OPEN_TO_PEOPLE = {"/", "/mentee", "/introducing", "/introductions", "/isolated", "/people"}
+OF_PEOPLE = {"/promises", "/endorse", "/feedback", "/steps"}  # what two people did for each other
 OPEN = {
-    "person": OPEN_TO_PEOPLE | {"/promises"},
-    "mentor": OPEN_TO_PEOPLE | {"/promises"},
-    "lead": OPEN_TO_PEOPLE | {"/gaps", "/bridges"},
+    "person": OPEN_TO_PEOPLE | OF_PEOPLE,
+    "mentor": OPEN_TO_PEOPLE | OF_PEOPLE,
+    "lead": OPEN_TO_PEOPLE | {"/gaps", "/bridges", "/endorse"},
     "analyst": {"/", "/gaps", "/query"},
     "operator": {"/"},
 }
@@ -34,6 +35,10 @@ FULL = [  # with answers in them
     ("person", "/introducing"),
     ("mentor", "/promises?person={mentee}"),
     ("person", "/promises"),
+    ("mentor", "/endorse?person={mentee}"),
+    ("lead", "/endorse?person={mentee}"),
+    ("mentor", "/feedback?person={mentee}"),
+    ("mentor", "/steps"),
     ("lead", "/isolated"),
     ("lead", "/gaps?by=gender"),
     ("lead", "/bridges?budget=5"),

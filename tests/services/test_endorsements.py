@@ -199,6 +199,26 @@ def test_one_may_take_back_what_nobody_confirmed(acts, empty_embedded):
         acts.withdraw(BEN, again.id)
 
 
+def test_the_other_of_the_two_may_say_that_it_is_not_so(acts, empty_embedded):
+    before = empty_embedded.everything()
+    made = spoke_up(acts)
+
+    for viewer in (BEN, LEAD):
+        with pytest.raises(MoveRefused):
+            acts.refuse(viewer, made.id)
+    for viewer in (CY, OTHER_LEAD):
+        with pytest.raises(ActNotFound):
+            acts.refuse(viewer, made.id)
+    acts.refuse(ADA, made.id)
+    assert acts.mine(BEN).items == acts.mine(ADA).items == ()
+    assert empty_embedded.everything() == before
+
+    again = spoke_up(acts)
+    acts.confirm(ADA, again.id)
+    with pytest.raises(MoveRefused):
+        acts.refuse(ADA, again.id)
+
+
 @pytest.mark.parametrize(
     ("said", "wrong"),
     [
