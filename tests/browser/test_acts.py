@@ -74,7 +74,7 @@ def test_an_act_is_recorded_and_confirmed_from_the_first_page(visit_as: SignIn, 
     visit = visit_as("mentor", java_script_enabled=False)
     page = visit.page
     visit.open(f"/endorse?person={pair[1]}")
-    page.get_by_label("What was done").select_option("credit")
+    page.get_by_label("What was done", exact=True).select_option("credit")
     page.get_by_label("What it was about").fill("The talk at the fair")
     page.get_by_role("button", name="Record it").click()
     expect(page.get_by_role("status")).to_contain_text("It counts once somebody else confirms it")
