@@ -81,8 +81,10 @@ def _kept(elapsed: Longs, half_life: float | None) -> Floats:
 class Core:
     """What the hierarchy of priors expects at each event, from outcomes known by then."""
 
-    def __init__(self, events: Events, people: int) -> None:
+    def __init__(self, events: Events, people: int, kind: Flags | None = None) -> None:
+        """With *kind*, every event is expected from outcomes of its own kind alone."""
         self._events, self._people = events, people
+        self._kind = np.zeros(len(events.at), np.int64) if kind is None else kind.astype(np.int64)
 
     def everybody(self, half_life: float | None) -> Floats:
         done, undone = self._all.faded(half_life).T
@@ -110,30 +112,32 @@ class Core:
 
     @cached_property
     def _all(self) -> Known:
-        nobody = np.zeros(len(self._events.at), np.int64)
-        return Known(self._events, nobody, nobody)
+        return self._known(np.zeros(len(self._events.at), np.int64))
 
     @cached_property
     def asked(self) -> Known:
-        return Known(self._events, self._events.asked, self._events.asked)
+        return self._known(self._events.asked)
 
     @cached_property
     def _asker(self) -> Known:
-        return Known(self._events, self._events.asker, self._events.asker)
+        return self._known(self._events.asker)
 
     @cached_property
     def _asker_asked(self) -> Known:
-        return Known(self._events, self._events.asked, self._events.asker)
+        return self._known(self._events.asked, self._events.asker)
 
     @cached_property
     def _reverse(self) -> Known:
         asked, asker = self._events.asked, self._events.asker
-        return Known(self._events, asked * self._people + asker, asker * self._people + asked)
+        return self._known(asked * self._people + asker, asker * self._people + asked)
 
     @cached_property
     def pairs(self) -> Known:
-        key = self._events.asked * self._people + self._events.asker
-        return Known(self._events, key, key)
+        return self._known(self._events.asked * self._people + self._events.asker)
+
+    def _known(self, key: Longs, asked: Longs | None = None) -> Known:
+        asked = key if asked is None else asked
+        return Known(self._events, key * 2 + self._kind, asked * 2 + self._kind)
 
 
 def updated(counts: Floats, prior: Floats | float, worth: float) -> tuple[Floats, Floats]:

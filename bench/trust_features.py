@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bench.trust_counts import Core
-from bench.trust_events import DAY, Events, Messages, Timeline
+from bench.trust_events import DAY, DEADLINE, Events, Messages, Timeline
 from graphsvc.analyses.trust import Habits
 
 Floats = NDArray[np.float64]
@@ -18,6 +18,7 @@ Longs = NDArray[np.int64]
 
 LATELY = (1, 7, 28)  # days
 FAST, SLOW = 30.0, 180.0  # half-lives in days
+SILENCES = (2, 5, 14, 60)  # days
 LONGEST = 365  # days of silence that are told apart
 CROWDS = (2, 6, 21)  # recipients at once, from which on it matters
 
@@ -27,6 +28,7 @@ def features(written: Messages, events: Events, core: Core, fitted: Floats) -> N
     columns = [
         log_odds(fitted),
         *_core(core),
+        *by_kind(written, events),
         *_lines(written, events),
         *_crowd(written, events),
         *_clock(events),
@@ -50,6 +52,19 @@ def _core(core: Core) -> Iterator[Floats]:
         yield log_odds(core.everybody(half_life))
 
 
+def by_kind(written: Messages, events: Events) -> Iterator[Floats]:
+    """Late answers apart from questions: the one who is asked wrote within the last days."""
+    line = Timeline(written.pair(written.source, written.target), written.at)
+    heard = line.last(written.pair(events.asked, events.asker), events.at)
+    told = line.last(written.pair(events.asker, events.asked), events.at)
+    late = (events.at - heard <= DEADLINE) & (heard > told)
+    yield late.astype(np.float64)
+    core, habits = Core(events, written.people, late), Habits(SLOW)
+    yield log_odds(core.pair(habits)[0])
+    yield log_odds(core.person(habits))
+    yield log_odds(core.asker(habits))
+
+
 def _lines(written: Messages, events: Events) -> Iterator[Floats]:
     asker, asked, at = events.asker, events.asked, events.at
     source, target = written.source, written.target
@@ -65,6 +80,8 @@ def _lines(written: Messages, events: Events) -> Iterator[Floats]:
         yield np.log1p(pairs.before(pair, at))
         last = pairs.last(pair, at)
         yield _silence(at - last)
+        for days in SILENCES:
+            yield (at - last <= days * DAY).astype(np.float64)
         yield (last < 0).astype(np.float64)
     yield from _unanswered(pairs, forth, back, at)
 

@@ -16,9 +16,9 @@ from bench.trust import bars, bench, too_little
 from bench.trust_baselines import HABITS, PERSON, baselines, fitted, least, losses, lost_by
 from bench.trust_counts import Core, running
 from bench.trust_events import DAY, Events, Messages, Timeline, events, messages
-from bench.trust_features import features
+from bench.trust_features import by_kind, features
 from bench.trust_measures import bins, calibration_error, intervals, measured
-from bench.trust_predictor import FINAL, fit, predicted, refits
+from bench.trust_predictor import FINAL, blended, corrected, fit, predicted, refits
 from graphsvc.analyses.trust import FollowThrough, Habits
 
 ROOT = Path(__file__).parents[2]
@@ -271,6 +271,49 @@ def test_the_fit_is_held_to_where_it_starts_and_moves_with_evidence():
     assert np.abs(fit(rows, answered, towards, towards, 1e9)).max() < 1e-5
 
 
+def test_who_lost_less_lately_weighs_more_and_all_alike_before_anything_is_known():
+    at = (np.arange(200) * DAY // 20).astype(np.int64)
+    zeros = np.zeros(200, np.int64)
+    one = Events(zeros, zeros + 1, at, np.ones(200, np.bool_))
+    good, bad = np.full(200, 0.8), np.full(200, 0.2)
+
+    share, heaviest = blended(one, [bad, good], np.array([0, 103, 190]))
+
+    # On day 0 nothing is known; at 103 three are, the newer two of which cost bad 2 ln 4 more.
+    assert share[:103] == pytest.approx(np.full(103, 0.5))
+    ours = 4 / (1 + 4)
+    odds = (ours - (1 - ours)) * np.log(4)
+    assert share[103:190] == pytest.approx(np.full(87, 1 / (1 + np.exp(-odds))))
+    assert share[190:] == pytest.approx(np.full(10, 0.8), abs=1e-3)
+    assert heaviest == [0, 1, 1]
+
+
+def test_what_was_said_too_often_lately_is_said_less():
+    at = (np.arange(20_000) * DAY // 500).astype(np.int64)
+    zeros, random = np.zeros(20_000, np.int64), np.random.default_rng(4)
+    one = Events(zeros, zeros + 1, at, random.random(20_000) < 0.3)
+
+    share = corrected(one, np.full(20_000, 0.4))
+
+    assert share[at < 5 * DAY].tolist() == [0.4] * 2_500
+    assert share[at >= 38 * DAY] == pytest.approx(np.full(1_000, 0.3), abs=0.02)
+
+
+def test_a_late_answer_is_told_from_a_question(tmp_path):
+    rows = [mail("b", "a", 0), mail("a", "b", 48), mail("a", "b", 200), mail("c", "b", 1)]
+    written = read(write(tmp_path, rows))
+    one = events(written, 1_000.0)
+
+    late = list(by_kind(written, one))[0]
+
+    assert dict(zip((one.at // HOUR).tolist(), late.tolist(), strict=True)) == {
+        0: 0,
+        1: 0,
+        48: 1,
+        200: 0,
+    }
+
+
 def test_nothing_that_happens_later_changes_an_earlier_share(tmp_path):
     written = read(write(tmp_path, invented()))
     day, random = 70.0, np.random.default_rng(9)
@@ -393,7 +436,9 @@ def test_on_an_invented_organisation_the_whole_run_is_printed(tmp_path, capsys):
         "core_without_fading",
         "core_180_days",
         "core_fitted",
-        "logistic",
+        "logistic_400",
+        "logistic_100",
+        "logistic_30",
         FINAL,
     ]
     assert by_name[PERSON]["log_loss_over_person"] == 1
