@@ -21,12 +21,12 @@ Floats = NDArray[np.float64]
 
 FINAL = "final"
 REFIT_DAYS, GROWTH, LEAST_KNOWN = 28, 1.2, 100
-MOST_FITTED = 200_000  # outcomes, the newest
+MOST_FITTED = 60_000  # outcomes, the newest
 HELD = (400.0, 100.0, 30.0)  # ridges of the fits towards the core
 STEADY = 300.0  # ridge of the correction towards none
 SLOW_TO_TURN = 2.0  # nats lost that make a predictor e times lighter
 CORRECTED_ON_DAYS = 28
-STEPS, CLOSE = 8, 1e-4  # of Newton's method
+STEPS, CLOSE = 8, 1e-3  # of Newton's method
 SURE = 1e-4  # no share is surer than this
 
 

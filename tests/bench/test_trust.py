@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bench.asked import options
+from bench.asked import Unusable, options
 from bench.ties_file import ties
 from bench.trust import bars, bench, too_little
 from bench.trust_baselines import HABITS, PERSON, baselines, fitted, least, losses, lost_by
@@ -499,11 +499,17 @@ def test_where_nearly_all_is_answered_nothing_is_decided():
 @pytest.mark.parametrize(
     "text", ["source,at\na,1\n", "source,target,at\na,b,5\na,b,2024-01-01\n", ""]
 )
-def test_unusable_input_ends_with_two_and_one_line(tmp_path, text):
+def test_input_that_cannot_be_read_is_refused(tmp_path, text):
     path = tmp_path / "ties.csv"
     path.write_text(text)
+
+    with pytest.raises(Unusable):
+        bench(["--ties", str(path)])
+
+
+def test_unusable_input_ends_with_two_and_one_line(tmp_path):
     done = subprocess.run(
-        [sys.executable, "-m", "bench.trust", "--ties", str(path)],
+        [sys.executable, "-m", "bench.trust", "--ties", str(tmp_path / "nowhere.csv")],
         capture_output=True,
         text=True,
         cwd=ROOT,
