@@ -62,6 +62,7 @@ def show_introducing(asked: Asked) -> Page:
         "waiting": [one for one in parts if one.waits],
         "under_way": [one for one in parts if not (one.waits or one.ended)],
         "ended": [one for one in parts if one.ended],
+        "drafted": any(one.draft for one in parts),
         "problem": problem,
         "form": asked.values if asked.sent else {},
         "moves": MOVES,

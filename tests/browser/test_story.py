@@ -145,16 +145,26 @@ def test_from_the_page_of_a_mentor_to_a_promise_kept(visit_as: SignIn, site: Sit
     whole(visit)
 
 
+def twice(page: Page | Locator, name: str) -> None:
+    """Press as somebody in a hurry does."""
+    page.get_by_role("button", name=name, exact=True).dblclick()
+
+
 def test_without_a_script_it_is_asked_for_and_agreed_to(visit_as: SignIn, site: Site, trio: Trio):
     visit = visit_as("mentor", java_script_enabled=False)
     visit.open(trio.ask)
     page = visit.page
     follow(page, "Deutsch")
     expect(page.get_by_label("A text to start from")).to_have_value(re.compile("^Guten Tag "))
-    press(page, "Propose the introduction")
+    twice(page, "Propose the introduction")
+    expect(page.get_by_role("status")).to_contain_text("Proposed.")
     switch_to(page, "person")
-    press(answer_from_the_start_page(page, "Would you like to meet"), "Agree")
+    twice(answer_from_the_start_page(page, "Would you like to meet"), "Agree")
     expect(page.get_by_role("status")).to_contain_text("You agreed.")
+    mentor = site.services.demonstration()["mentor"].viewer
+    begun = site.services.introducing.about(mentor, trio.mentee).items
+    (act,) = (one for one in begun if one.introducee.id == trio.introducee)
+    assert [one.state for one in act.timeline] == ["proposed", "mentee_agreed"]
 
     switch_to(page, "mentor")
     visit.open("/introducing")
