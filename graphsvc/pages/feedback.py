@@ -75,6 +75,7 @@ def told(given: FeedbackGiven) -> Given:
     """What is kept of feedback, as its giver reads it."""
     had = ", ".join(label for name, (label, _) in LABELS.items() if given.counts.get(name))
     said = f"It had: {had}." if had else "None of the six was found in it."
+    said = said if given.counts else "What it had is not known."  # imported without its counts
     return Given(given.about, given.on, said)
 
 
