@@ -31,7 +31,7 @@ MOST_PROBLEMS = 200
     "--as",
     "viewer",
     metavar="ROLE",
-    help="In demonstration mode: person, mentor, lead, analyst or operator.",
+    help="In demonstration mode: person, mentor, lead, analyst, operator, or a person's id.",
 )
 @click.pass_context
 def graphsvc(context: click.Context, demo: bool, viewer: str | None) -> None:

@@ -21,14 +21,24 @@ through_option = click.option("--through", metavar="ID", help="Whom to ask; else
 @click.argument("mentee")
 @click.argument("introducee")
 @through_option
+@click.option("--id", "called", metavar="ID", help="An id of your making; again it is the same.")
 @json_option
 @click.pass_obj
 def propose(
-    session: Session, mentee: str, introducee: str, through: str | None, as_data: bool
+    session: Session,
+    mentee: str,
+    introducee: str,
+    through: str | None,
+    called: str | None,
+    as_data: bool,
 ) -> None:
     """Propose that MENTEE meet INTRODUCEE (ids)."""
     found = session.services.introducing.propose(
-        session.viewer("mentor"), mentee, introducee=introducee, connector=through
+        session.viewer("mentor"),
+        mentee,
+        introducee=introducee,
+        connector=through,
+        introduction_id=called,
     )
     _show(found, as_data)
 

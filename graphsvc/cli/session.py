@@ -45,7 +45,7 @@ class Session:
         return wire(self.settings, say=say, clock=now)
 
     def viewer(self, default: str) -> Viewer:
-        """Whoever asks: the role of ``--as`` in demonstration mode, else the token's viewer.
+        """Whoever asks: the role or the person of ``--as`` in demonstration mode, else the token's.
 
         Raises:
             Unauthenticated: outside demonstration mode without a token.
@@ -53,9 +53,11 @@ class Session:
         if self.settings.demonstration:
             viewers = self.services.demonstration()
             role = self._as or default
-            if role not in viewers:
-                raise click.BadParameter(f"one of {', '.join(viewers)}", param_hint="--as")
-            return viewers[role].viewer
+            found = viewers.get(role) or self.services.somebody(role)
+            if found is None:
+                expected = f"one of {', '.join(viewers)}, or the id of a person"
+                raise click.BadParameter(expected, param_hint="--as")
+            return found.viewer
         if self._as:
             raise click.BadParameter("only in demonstration mode (--demo)", param_hint="--as")
         if not self.settings.token:
