@@ -9,10 +9,13 @@ import os
 import subprocess
 import sys
 import time
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from graphsvc.errors import OutcomeUnknown, StoreConflict
+from graphsvc.services.introducing_writes import moved, proposed
+from graphsvc.services.introduction_acts import Act
 from graphsvc.store.address import Address
 from graphsvc.store.base import Statement
 from graphsvc.store.bolt import BoltStore
@@ -108,6 +111,37 @@ def conflict(where: dict[str, Any]) -> None:
     _say(made)
 
 
+def introduction(number: int, **more: Any) -> Act:
+    """An introduction of Ada to Ivy through Con, proposed and agreed to by Ada herself."""
+    states, on = ("proposed", "mentee_agreed"), ("2026-11-02", "2026-11-02")
+    parties = {"mentee": "ada", "introducee": "ivy", "connector": "con", "proposer": "ada"}
+    found = Act(
+        id=f"i{number}",
+        recorded_by="ada",
+        states=states,
+        states_on=on,
+        states_by=("ada", "ada"),
+        **parties,
+    )
+    return found._replace(**more)
+
+
+def move(where: dict[str, Any]) -> None:
+    """Make one move of each of several introductions, unless somebody else moved it meanwhile."""
+    store, day = _store(where), date(2026, 11, 3)
+    for number in range(where["times"]):
+        made = moved(store, introduction(number), where["state"], day=day, by=where["by"])
+        _say([f"i{number}", made])
+
+
+def propose(where: dict[str, Any]) -> None:
+    """Propose the same two people under ids of its own, as long as nobody else did meanwhile."""
+    store = _store(where)
+    for number in range(where["times"]):
+        act = introduction(number, id=f"{where['prefix']}{number}")
+        _say(proposed(store, act, connector_named=0, introducee_named=0))
+
+
 def _store(where: dict[str, Any]) -> BoltStore:
     if "place" in where:
         engine = EmbeddedEngine(Path(where["place"]), grace_s=where.get("grace_s", 1))
@@ -121,5 +155,5 @@ def _say(value: Any) -> None:
 
 
 if __name__ == "__main__":
-    DEEDS = (count_up, prepare, fork, write_until_told, join, conflict)
+    DEEDS = (count_up, prepare, fork, write_until_told, join, conflict, move, propose)
     {deed.__name__: deed for deed in DEEDS}[sys.argv[1]](json.loads(sys.argv[2]))
