@@ -1,7 +1,7 @@
 """Whom could a person meet through the people she already knows, and why these first?"""
 
-from collections.abc import Callable, Iterator
-from typing import NamedTuple
+from collections.abc import Callable, Sequence
+from typing import NamedTuple, overload
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,7 +19,6 @@ from graphsvc.kernels.spreading import (
 Flags = NDArray[np.bool_]
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
-Managers = NDArray[np.int32]
 # How often the one in a row was addressed beside each of the last rows, by one of the second ones.
 Beside = Callable[[int, Ints, Ints], Floats]
 
@@ -66,10 +65,35 @@ class Candidate(NamedTuple):
     parts: tuple[Part, ...]
 
 
+class Candidates(Sequence[Candidate]):
+    """Candidates in their order, each put together when it is looked at: few of many are shown."""
+
+    def __init__(self, tiers: Sequence["_Tier"]) -> None:
+        self._tiers = tiers
+        self.rows: Ints = np.concatenate([tier.met.rows[tier.chosen] for tier in tiers])
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    @overload
+    def __getitem__(self, at: int) -> Candidate: ...
+    @overload
+    def __getitem__(self, at: slice) -> tuple[Candidate, ...]: ...
+    def __getitem__(self, at: int | slice) -> Candidate | tuple[Candidate, ...]:
+        if isinstance(at, slice):
+            return tuple(self[one] for one in range(len(self))[at])
+        place = range(len(self))[at]
+        for tier in self._tiers:
+            if place < len(tier.chosen):
+                return _candidate(tier, int(tier.chosen[place]))
+            place -= len(tier.chosen)
+        raise IndexError(at)
+
+
 class Ranking(NamedTuple):
     """The first candidates, best first, and whether there were more."""
 
-    items: tuple[Candidate, ...]
+    items: Candidates
     truncated: bool
 
 
@@ -130,7 +154,7 @@ def introductions(
         Physical Journal B 71; methods.md section 6 for the weighting and what it is worth.
     """
     tiers, truncated = _tiers(evidence, person, eligible, limit, id_of, seed)
-    return Ranking(tuple(one for tier in tiers for one in _candidates(tier)), truncated)
+    return Ranking(Candidates(tiers), truncated)
 
 
 def in_order(
@@ -144,7 +168,7 @@ def in_order(
 ) -> Ints:
     """Only the rows of what introductions gives for the same arguments, best first."""
     tiers, _ = _tiers(evidence, person, eligible, limit, id_of, seed)
-    return np.concatenate([tier.met.rows[tier.chosen] for tier in tiers])
+    return Candidates(tiers).rows
 
 
 def connectors(
@@ -159,25 +183,6 @@ def connectors(
     carried = between * spread.by[shared]
     order = best(carried, len(shared), id_of=lambda place: id_of(int(shared[place])), seed=seed)
     return [int(row) for row in shared[order]]
-
-
-def reporting_line(manager: Managers, person: int) -> Flags:
-    """Who is above the person in the chart, by row, or below her at any depth."""
-    line = np.zeros(len(manager), dtype=np.bool_)
-    above = int(manager[person])
-    while above >= 0 and not line[above]:
-        line[above] = True
-        above = int(manager[above])
-    below = np.zeros(len(manager), dtype=np.bool_)
-    below[person] = True
-    known = 0
-    while known < below.sum():
-        known = int(below.sum())
-        # One place more at the end: a manager of -1 picks it.
-        below |= np.append(below, False)[manager]
-    line |= below
-    line[person] = False
-    return line
 
 
 class _Met(NamedTuple):
@@ -276,17 +281,16 @@ def _tiers(
     return [nearest, farther], len(found.rows) + len(third.rows) > limit
 
 
-def _candidates(tier: _Tier) -> Iterator[Candidate]:
-    for place in tier.chosen.tolist():
-        yield Candidate(
-            row=int(tier.met.rows[place]),
-            steps=tier.steps,
-            value=float(tier.total[place]),
-            parts=tuple(
-                Part(name, float(value[place]), int(rank[place]))
-                for name, value, rank in zip(PARTS, tier.met.parts, tier.places, strict=True)
-            ),
-        )
+def _candidate(tier: _Tier, place: int) -> Candidate:
+    return Candidate(
+        row=int(tier.met.rows[place]),
+        steps=tier.steps,
+        value=float(tier.total[place]),
+        parts=tuple(
+            Part(name, float(value[place]), int(rank[place]))
+            for name, value, rank in zip(PARTS, tier.met.parts, tier.places, strict=True)
+        ),
+    )
 
 
 def _weighted(rows: Rows, present: Flags) -> Spread:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from graphsvc.analyses.introductions import reporting_line
+from graphsvc.analyses.reporting import reporting_line
 from graphsvc.model import INTRODUCTION_STATES
 from graphsvc.snapshot.view import NOBODY, Flags, View, flags_of
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from graphsvc.analyses.introductions import reporting_line
+from graphsvc.analyses.reporting import reporting_line
 from graphsvc.model import INTRODUCTION_STATES, day_number
 from graphsvc.snapshot.view import Flags, View
 

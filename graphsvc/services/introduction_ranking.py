@@ -119,7 +119,7 @@ class Ranker:
             id_of=people.ids.__getitem__,
             seed=seed,
         )
-        rows = np.array([one.row for one in found.items], np.int64)
+        rows = found.items.rows
         helping, not_counted = self._helping(view, row, rows, before, seed)
         standing = self._standing(view, row, rows, helping, kept.given)
         order = placed(standing, limit, id_of=lambda at: people.ids[int(rows[at])], seed=seed)
@@ -143,7 +143,7 @@ class Ranker:
             id_of=view.people.ids.__getitem__,
             seed=seed,
         )
-        return np.append(own[here[own]], [one.row for one in found.items]).astype(np.int64)
+        return np.append(own[here[own]], found.items.rows).astype(np.int64)
 
     def today(self, view: View, day: date) -> Today:
         """Who is kept out whatever day the question is about, and who said yes."""

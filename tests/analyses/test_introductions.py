@@ -11,7 +11,6 @@ from graphsvc.analyses.introductions import (
     connectors,
     evidence,
     introductions,
-    reporting_line,
 )
 from graphsvc.analyses.ranking import draw
 from tests.analyses.networks import Network, random_ties, ties
@@ -243,18 +242,3 @@ def test_connectors_are_the_shared_contacts_who_carry_most_first():
 
     assert shared(everybody) == ["cy", "ben"]
     assert shared(without_cy) == ["ben"]
-
-
-def test_a_reporting_line_goes_up_to_the_top_and_down_to_everybody_below():
-    # 0 leads 1 and 2; 1 leads 3; 3 leads 4; 2 leads 5; 6 stands apart.
-    manager = np.array([-1, 0, 0, 1, 3, 2, -1], np.int32)
-
-    assert np.flatnonzero(reporting_line(manager, 3)).tolist() == [0, 1, 4]
-    assert np.flatnonzero(reporting_line(manager, 0)).tolist() == [1, 2, 3, 4, 5]
-    assert np.flatnonzero(reporting_line(manager, 6)).tolist() == []
-
-
-def test_a_chart_with_a_circle_ends():
-    manager = np.array([1, 2, 0, 0], np.int32)
-
-    assert np.flatnonzero(reporting_line(manager, 0)).tolist() == [1, 2, 3]
