@@ -26,7 +26,9 @@ def shared_contacts(
     id_of: Callable[[int], str],
     seed: int,
 ) -> dict[int, Shared]:
-    """The contacts *person* shares with each of *others*: of each what connectors begins with.
+    """The contacts, present, *person* shares with each of *others*, who carries most first.
+
+    What z carries between the two is L_iz L_zj / sum_k L_zk, as in the ranking of suggestions.
 
     Args:
         most: how many are given of each; *seed* orders equals.

@@ -171,20 +171,6 @@ def in_order(
     return Candidates(tiers).rows
 
 
-def connectors(
-    evidence: Evidence, person: int, other: int, *, id_of: Callable[[int], str], seed: int
-) -> list[int]:
-    """Contacts the two share, present, the one who carries most between them first."""
-    spread = evidence.spreads[-1]
-    ties = evidence.spreads[0].rows
-    both = np.intersect1d(ties.contacts(person), ties.contacts(other), assume_unique=True)
-    shared = both[evidence.present[both]].astype(np.int64)
-    between = _carried(spread.rows, person, shared) * _carried(spread.rows, other, shared)
-    carried = between * spread.by[shared]
-    order = best(carried, len(shared), id_of=lambda place: id_of(int(shared[place])), seed=seed)
-    return [int(row) for row in shared[order]]
-
-
 class _Met(NamedTuple):
     """People by row, and what each part says for them, beside the rows."""
 

@@ -8,7 +8,6 @@ import pytest
 
 from graphsvc.analyses.introductions import (
     WEIGHTS,
-    connectors,
     evidence,
     introductions,
 )
@@ -225,20 +224,3 @@ def test_another_seed_orders_equals_otherwise_and_nobody_else():
 
     assert {found[0] for found in orders} == {"c0"}
     assert len(orders) > 5
-
-
-def test_connectors_are_the_shared_contacts_who_carry_most_first():
-    strong = {"ada-ben": 1.0, "ada-cy": 8.0, "ben-eve": 1.0, "cy-eve": 8.0, "ada-dot": 2.0}
-    network = ties(*strong, weights=strong)
-    people = np.ones(len(network.ids), np.bool_)
-    everybody = evidence(network.rows, network.rows, network.rows, present=people)
-    without_cy = evidence(network.rows, network.rows, network.rows, present=network.all_but("cy"))
-
-    def shared(known):
-        found = connectors(
-            known, network.row("ada"), network.row("eve"), id_of=network.ids.__getitem__, seed=1
-        )
-        return [network.ids[row] for row in found]
-
-    assert shared(everybody) == ["cy", "ben"]
-    assert shared(without_cy) == ["ben"]
