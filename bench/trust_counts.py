@@ -8,7 +8,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from bench.trust_events import DAY, Events
+from bench.trust_events import DAY, Events, placed
 from graphsvc.analyses.trust import Habits
 
 Flags = NDArray[np.bool_]
@@ -49,11 +49,11 @@ def _last(key: Longs, asked: Longs, known: Longs, at: Longs) -> Longs:
     """Among outcomes ordered by key and moment: the last that is known by *at*, -1: none."""
     keys, moments = np.unique(key), np.unique(known)
     width = len(moments) + 1
-    place = np.sort(np.searchsorted(keys, key) * width + np.searchsorted(moments, known))
-    row = np.searchsorted(keys, asked)
-    has = keys[np.minimum(row, len(keys) - 1)] == asked
-    end = np.searchsorted(place, row * width + np.searchsorted(moments, at, "right"))
-    some = has & (end > np.searchsorted(place, row * width))
+    place = np.sort(placed(keys, key) * width + placed(moments, known))
+    first = np.searchsorted(place, np.arange(len(keys)) * width)
+    row = np.minimum(placed(keys, asked), len(keys) - 1)
+    end = placed(place, row * width + placed(moments, at, "right"))
+    some = (keys[row] == asked) & (end > first[row])
     return np.where(some, end - 1, -1)
 
 

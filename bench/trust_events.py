@@ -5,7 +5,7 @@ within five days. Where both wrote at the same moment nobody opened; the same ro
 message. Moments are as exact as the file: of dates alone, all of a day are at the same moment.
 """
 
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +14,7 @@ from bench.ties_file import Ties
 
 Flags = NDArray[np.bool_]
 Longs = NDArray[np.int64]
+Side = Literal["left", "right"]
 
 DAY = 86_400_000  # whole milliseconds: differences of moments are exact
 SILENCE, DEADLINE = 1 * DAY, 5 * DAY
@@ -54,9 +55,11 @@ class Timeline:
         """With *once*, what has the same key and moment counts as one."""
         self._keys, self._moments = np.unique(key), np.unique(at)
         self._width = len(self._moments) + 1  # ranks instead of moments: any span fits
-        row, rank = np.searchsorted(self._keys, key), np.searchsorted(self._moments, at)
+        row, rank = placed(self._keys, key), placed(self._moments, at)
         place = row * self._width + rank
         self._place = np.unique(place) if once else np.sort(place)
+        rows = np.arange(len(self._keys) + 1) * self._width
+        self._first = np.searchsorted(self._place, rows)
 
     def before(self, key: Longs, at: Longs) -> Longs:
         """How many of *key* came strictly before *at*."""
@@ -75,28 +78,37 @@ class Timeline:
 
     def next(self, key: Longs, at: Longs) -> Longs:
         """The first moment of *key* strictly after *at*; NEVER where there is none."""
-        _, end = self._between(key, at, "right")
-        row = np.searchsorted(self._keys, key)
-        there = (end < len(self._place)) & (self._row(end) == row) & self._has(key)
+        first, end = self._between(key, at, "right")
+        there = end < first + self._count_of(key)
         return np.where(there, self._moment(end), NEVER)
 
-    def _between(self, key: Longs, at: Longs, side: str) -> tuple[Longs, Longs]:
+    def _between(self, key: Longs, at: Longs, side: Side) -> tuple[Longs, Longs]:
         """Where the moments of each key begin, and where those before (or until) *at* end."""
-        row = np.searchsorted(self._keys, key) * self._width
-        rank = np.searchsorted(self._moments, at, side)  # type: ignore[call-overload]
-        first = np.searchsorted(self._place, row)
-        return first, np.where(self._has(key), np.searchsorted(self._place, row + rank), first)
+        row = self._row_of(key)
+        first = self._first[row]
+        rank = placed(self._moments, at, side)
+        return first, np.where(
+            self._keys[row] == key, placed(self._place, row * self._width + rank), first
+        )
 
-    def _has(self, key: Longs) -> Flags:
-        row = np.minimum(np.searchsorted(self._keys, key), len(self._keys) - 1)
-        return self._keys[row] == key
+    def _count_of(self, key: Longs) -> Longs:
+        row = self._row_of(key)
+        return np.where(self._keys[row] == key, np.diff(self._first)[row], 0)
+
+    def _row_of(self, key: Longs) -> Longs:
+        return np.minimum(placed(self._keys, key), len(self._keys) - 1)
 
     def _moment(self, place: Longs) -> Longs:
         inside = np.clip(place, 0, len(self._place) - 1)
         return self._moments[self._place[inside] % self._width]
 
-    def _row(self, place: Longs) -> Longs:
-        return self._place[np.minimum(place, len(self._place) - 1)] // self._width
+
+def placed(ascending: Longs, asked: Longs, side: Side = "left") -> Longs:
+    """Where each would stand; asked in their order, which long arrays answer four times faster."""
+    order = np.argsort(asked)
+    found = np.empty(len(asked), np.int64)
+    found[order] = np.searchsorted(ascending, asked[order], side)
+    return found
 
 
 def messages(tied: Ties) -> Messages:
