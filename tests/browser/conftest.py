@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Request, Response
+from playwright.sync_api import Browser, BrowserContext, Page, Request, Response, expect
 
 from tests.site import Site
 
@@ -22,6 +22,8 @@ QUIET = (
     "--disable-sync",
 )
 ROLES = ("person", "mentor", "lead", "analyst", "operator")
+# As long as a click or a page may take: the machine may be busy with other tests.
+expect.set_options(timeout=30_000)
 
 
 @pytest.fixture(scope="session")
