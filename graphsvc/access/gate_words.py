@@ -63,7 +63,8 @@ IDENTIFYING = _words(
 )
 OPEN = _words(
     """alias level levels levels_on family site joined_on left_on since until feed contacts
-    first_on last_on weeks counts stated programme kind on confirmed_on confirmed_here states
+    first_on last_on weeks counts stated programme kind on confirmed_on confirmed_here
+    moved_here states
     states_on states_due outcome
     size made_on due_on specificity"""
 )

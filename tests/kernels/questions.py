@@ -19,7 +19,9 @@ from graphsvc.kernels import (
     build,
     clout,
     cohesion,
+    connectors,
     coverage,
+    disjoint_ways,
     introductions,
     isolation,
     lists,
@@ -66,10 +68,29 @@ def _spread(at: Asked) -> dict[str, Any]:
 
 def _beside(at: Asked, row: int) -> Longs:
     ties = beside.Moments(
-        at.starts, at.ahead.indices.astype(np.int32), at.weeks.begin, at.weeks.number
+        at.starts, at.ahead.indices.astype(np.int32), at.weeks.start, at.weeks.number
     )
     others, fade = np.delete(np.arange(at.people), row), np.ones(FIRST_WEEK + WEEKS)
     return beside.beside(ties, row, by=at.back.contacts(row).astype(np.int64), at=others, fade=fade)
+
+
+def _between(at: Asked, row: int) -> Any:
+    return connectors.between(at.rows, at.rows, row, at.some(20), present=at.everybody)
+
+
+def _disjoint_ways(at: Asked, row: int) -> Any:
+    ready = warm_paths.readiness(at.ahead, at.shares, at.back, row)
+    targets = np.delete(np.arange(at.people), row)[:: at.people // 20]
+    return disjoint_ways.disjoint_ways(
+        at.ahead,
+        at.shares,
+        at.back.contacts(row),
+        ready,
+        row,
+        targets,
+        through=at.everybody,
+        most=3,
+    )
 
 
 def _ways_to(at: Asked, row: int) -> Any:
@@ -145,6 +166,10 @@ ABOUT_WAYS: dict[str, Question] = {
     ),
     "warm_paths.readiness": lambda at: at.one_by_one(
         500, lambda row: warm_paths.readiness(at.ahead, at.shares, at.back, row)
+    ),
+    "connectors.between": lambda at: at.one_by_one(100, lambda row: _between(at, row)),
+    "disjoint_ways.disjoint_ways": lambda at: at.one_by_one(
+        100, lambda row: _disjoint_ways(at, row)
     ),
     "warm_paths.ways_to": lambda at: at.one_by_one(100, lambda row: _ways_to(at, row)),
 }
