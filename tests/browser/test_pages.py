@@ -52,7 +52,8 @@ FULL = [  # with answers in them
 
 
 def faults(visit: Visit) -> list[str]:
-    """What axe finds, as rule and first place."""
+    """What axe finds, as rule and first place, once the page and its styles are there."""
+    visit.page.wait_for_load_state()
     found = AXE.run(visit.page, options=RULES).response["violations"]
     return [f"{one['id']}: {one['nodes'][0]['html'][:160]}" for one in found]
 

@@ -211,9 +211,9 @@ ALLOWED = {
     "windows lines": "MATCH (p:Person)\r\nRETURN count(p) AS n",
     "a pseudonym": "MATCH (p:Person {alias: $alias}) RETURN p.level AS level",
     "both ways": "MATCH (a:Person)-[:KNOWS]-(b:Person) RETURN count(*) AS n",
-    "a map": "MATCH (p:Person) RETURN {level: p.level, site: p.site} AS m LIMIT 1",
+    "a map": "MATCH (p:Person {alias: '~a'}) RETURN {level: p.level, site: p.site} AS m",
     "a map with a value": "RETURN {a: $alias, b: 1} AS m",
-    "a projection": "MATCH (p:Person) RETURN p{.level, .site} AS m LIMIT 1",
+    "a projection": "MATCH (p:Person {alias: '~a'}) RETURN p{.level, .site} AS m",
     "six steps": "MATCH (a:Person {alias: '~a'})-[:KNOWS*..6]-(b:Person) RETURN count(b) AS n",
     "two to three": "MATCH (:Person {alias: '~a'})-[:KNOWS*2..3]-(b) RETURN count(b) AS n",
     "shortest": "MATCH (a:Person {alias: '~a'}), (b:Person {alias: '~b'}) "
