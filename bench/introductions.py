@@ -7,7 +7,7 @@ What the ranker leaves open is chosen on earlier cuts whose horizon was over by 
 """
 
 import argparse
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -108,9 +108,8 @@ def _measure(
         choice, why = chosen_on.choice(day)
         persons = _some(here.cut, MOST_JUDGED, asked.seed)
         said |= {"judged": len(persons), **choice._asdict(), "chosen_on": why}
-        judged, exposure = _judged(
-            here, (Ours(past, here, choice), Ours(by_week, here, choice)), persons, known
-        )
+        ours = {OURS: Ours(past, here, choice), OURS_BY_WEEK: Ours(by_week, here, choice)}
+        judged, exposure = _judged(here, ours, persons, known)
         found.cuts.append(judged)
         found.exposure.append(exposure)
         found.rows.extend(_rows(day, judged))
@@ -119,16 +118,16 @@ def _measure(
 
 
 def _judged(
-    here: Asked, ours: tuple[Ours, Ours], persons: np.ndarray[Any, Any], known: People
+    here: Asked, ours: Mapping[str, Ours], persons: np.ndarray[Any, Any], known: People
 ) -> tuple[Judged, Exposure]:
     by: dict[str, list[tuple[float, ...]]] = {name: [] for name in RANKERS}
     baselines, exposure = Baselines(here), Exposure(known, here.cut.active)
     for person in persons.tolist():
         met = _met(here.cut, person)
-        order = ours[0].order(person)
-        by[OURS].append(measured(order, met))
-        by[OURS_BY_WEEK].append(measured(ours[1].order(person), met))
-        exposure.add(person, order)
+        orders = {name: one.order(person) for name, one in ours.items()}
+        exposure.add(person, orders[OURS])
+        for name, order in orders.items():
+            by[name].append(measured(order, met))
         for name, other in baselines.orders(person):
             by[name].append(measured(other, met))
     return Judged(persons, {name: np.array(one) for name, one in by.items()}), exposure

@@ -8,7 +8,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from bench.trust_events import DAY, Events, placed
+from bench.trust_events import DAY, Events, Timeline
 from graphsvc.analyses.trust import Habits
 
 Flags = NDArray[np.bool_]
@@ -24,7 +24,7 @@ class Known:
         self._events = events
         self._order = np.argsort(key, kind="stable")
         self._first = np.append(True, np.diff(key[self._order]) != 0)
-        self._last = _last(key, asked, events.known, events.at)
+        self._last = Timeline(key, events.known).place(asked, events.at)
         self._found: dict[float | None, Floats] = {}
 
     def faded(self, half_life: float | None) -> Floats:
@@ -43,18 +43,6 @@ class Known:
         since = self._events.at[there] - known[last]
         found[there] = counts[last] * _kept(since, half_life)[:, None]
         return found
-
-
-def _last(key: Longs, asked: Longs, known: Longs, at: Longs) -> Longs:
-    """Among outcomes ordered by key and moment: the last that is known by *at*, -1: none."""
-    keys, moments = np.unique(key), np.unique(known)
-    width = len(moments) + 1
-    place = np.sort(placed(keys, key) * width + placed(moments, known))
-    first = np.searchsorted(place, np.arange(len(keys)) * width)
-    row = np.minimum(placed(keys, asked), len(keys) - 1)
-    end = placed(place, row * width + placed(moments, at, "right"))
-    some = (keys[row] == asked) & (end > first[row])
-    return np.where(some, end - 1, -1)
 
 
 def running(first: Flags, kept: Floats, value: Floats) -> Floats:

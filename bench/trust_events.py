@@ -82,6 +82,11 @@ class Timeline:
         there = end < first + self._count_of(key)
         return np.where(there, self._moment(end), NEVER)
 
+    def place(self, key: Longs, at: Longs) -> Longs:
+        """The last of *key* at *at* or before, in the order of key and moment; -1: none."""
+        first, end = self._between(key, at, "right")
+        return np.where(end > first, end - 1, -1)
+
     def _between(self, key: Longs, at: Longs, side: Side) -> tuple[Longs, Longs]:
         """Where the moments of each key begin, and where those before (or until) *at* end."""
         row = self._row_of(key)

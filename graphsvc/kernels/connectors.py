@@ -35,9 +35,7 @@ def between(ties: Rows, weighted: Rows, person: int, others: Longs, *, present: 
     Raises:
         IndexError: *person* or one of *others* is no row.
     """
-    for row in (person, *others.tolist()):
-        if not 0 <= row < ties.people:
-            raise IndexError(f"rows are 0 to {ties.people - 1}, not {row}")
+    ties.require(person, *others.tolist())
     return Between(
         *_between(
             still(ties.indptr, np.uint64),

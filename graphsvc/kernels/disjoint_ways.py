@@ -58,9 +58,7 @@ def disjoint_ways(
     Source:
         As kernels.warm_paths.ways_to, whose answer it gives wherever only one way is best.
     """
-    for row in (person, *targets.tolist()):
-        if not 0 <= row < given.people:
-            raise IndexError(f"rows are 0 to {given.people - 1}, not {row}")
+    given.require(person, *targets.tolist())
     return DisjointWays(
         *_disjoint_ways(
             still(given.indptr, np.uint64),

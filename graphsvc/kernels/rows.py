@@ -24,6 +24,16 @@ class Rows(NamedTuple):
         """How many rows there are."""
         return len(self.indptr) - 1
 
+    def require(self, *rows: int) -> None:
+        """Return if each of *rows* is one.
+
+        Raises:
+            IndexError: one is not.
+        """
+        for row in rows:
+            if not 0 <= row < self.people:
+                raise IndexError(f"rows are 0 to {self.people - 1}, not {row}")
+
     def span(self, row: int) -> slice:
         """Where the contacts of *row* lie in ``indices`` and in whatever lies beside it."""
         return slice(int(self.indptr[row]), int(self.indptr[row + 1]))

@@ -89,7 +89,7 @@ def warm_ways(attended: Rows, attended_shares: Floats, person: int, *, through: 
         Hangal, MacLean, Lam and Heer (2010), "All friends are not equal: using weights in social
         graphs to improve search"; exact.
     """
-    _require(attended, person)
+    attended.require(person)
     found = _warm_ways(
         still(attended.indptr, np.uint64),
         still(attended.indices, np.uint32),
@@ -110,7 +110,7 @@ def readiness(given: Rows, shares: Floats, attended: Rows, person: int) -> Float
     Raises:
         IndexError: *person* is no row.
     """
-    _require(given, person)
+    given.require(person)
     return _readiness(
         still(given.indptr, np.uint64),
         still(given.indices, np.uint32),
@@ -141,8 +141,7 @@ def ways_to(
     Raises:
         IndexError: *person* or *target* is no row.
     """
-    _require(given, person)
-    _require(given, target)
+    given.require(person, target)
     product, first, second = _ways_to(
         still(given.indptr, np.uint64),
         still(given.indices, np.uint32),
@@ -156,11 +155,6 @@ def ways_to(
     )
     kept = product >= product.max(initial=0.0) * _ALIKE
     return Ways(product[kept], first[kept], second[kept])
-
-
-def _require(rows: Rows, person: int) -> None:
-    if not 0 <= person < rows.people:
-        raise IndexError(f"rows are 0 to {rows.people - 1}, not {person}")
 
 
 def warm() -> None:

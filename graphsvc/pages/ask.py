@@ -2,7 +2,8 @@
 
 from urllib.parse import urlencode
 
-from graphsvc.pages.asked import Asked, Page, admit, attempt
+from graphsvc.pages.asked import Asked, Page, admit, attempt, if_sent
+from graphsvc.pages.forms import back
 from graphsvc.services.answers import Suggestion
 from graphsvc.services.drafts import LANGUAGES
 from graphsvc.services.introducing_proposals import QUARTER_DAYS
@@ -17,7 +18,7 @@ def show_ask(asked: Asked) -> Page:
     form = {name: asked.text(name) for name in FIELDS}
     if not (form["person"] and form["introducee"]):
         return Page("", go="/mentee")  # nobody was picked yet
-    sent = attempt(lambda: _propose(asked, form)) if asked.sent else attempt(lambda: "")
+    sent = if_sent(asked, lambda: _propose(asked, form))
     if sent.answer:
         return Page("", go=sent.answer)
     before = attempt(
@@ -64,4 +65,4 @@ def _propose(asked: Asked, form: dict[str, str]) -> str:
         introducee=form["introducee"],
         connector=form["connector"] or None,
     )
-    return f"/mentee?{urlencode({'person': form['person'], 'done': 'proposed'})}"
+    return back("/mentee", form["person"], "proposed")

@@ -112,6 +112,11 @@ def attempt(question: Callable[[], Answer]) -> Attempt[Answer]:
         return Attempt(problem=problem_of(error))
 
 
+def if_sent(asked: Asked, act: Callable[[], str]) -> Attempt[str]:
+    """Do what the form asks, if one was sent; the answer is where to look next."""
+    return attempt(act) if asked.sent else Attempt("")
+
+
 @dataclass(frozen=True)
 class Page:
     """A template and what it shows; ``go``: where to look instead, after a form was sent."""

@@ -2,12 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from urllib.parse import urlencode
 
 from graphsvc.model import KINDS
 from graphsvc.pages.asked import Asked, Attempt, Page, admit, attempt
 from graphsvc.pages.choices import Choice, choose, may_ask_about
-from graphsvc.pages.forms import day_of, send
+from graphsvc.pages.forms import back, day_of, send
 from graphsvc.pages.partners import Partners, partners
 from graphsvc.pages.words import ACTS
 from graphsvc.services.answers import Named
@@ -177,13 +176,13 @@ def _act(asked: Asked) -> str:
     service, move, act_id = asked.services.endorsements, asked.text("move"), asked.text("id")
     if move == "confirm":
         service.confirm(asked.viewer, act_id)
-        return _back(asked.text("between"), "confirmed")
+        return back("/endorse", asked.text("between"), "confirmed")
     if move == "refuse":
         service.refuse(asked.viewer, act_id)
-        return _back(asked.text("between"), "refused")
+        return back("/endorse", asked.text("between"), "refused")
     if move == "withdraw":
         service.withdraw(asked.viewer, act_id)
-        return _back(asked.text("between"), "taken_back")
+        return back("/endorse", asked.text("between"), "taken_back")
     person = asked.text("person")
     service.record(
         asked.viewer,
@@ -194,9 +193,4 @@ def _act(asked: Asked) -> str:
         asked.text("text"),
         received=asked.text("who") == "they",
     )
-    return _back(person, "recorded")
-
-
-def _back(person: str, done: str) -> str:
-    here = {"person": person} if person else {}
-    return f"/endorse?{urlencode({**here, 'done': done})}"
+    return back("/endorse", person, "recorded")

@@ -3,10 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from urllib.parse import urlencode
 
 from graphsvc.pages.asked import Asked, Page, admit, attempt
-from graphsvc.pages.forms import day_of, in_words, send
+from graphsvc.pages.forms import back, day_of, in_words, send
 from graphsvc.pages.marked import Mark, Piece, pieces
 from graphsvc.pages.partners import Partners, partners
 from graphsvc.services.answers import Named
@@ -100,4 +99,4 @@ def _give(asked: Asked) -> str:
     """Record that it was given; where to look next."""
     person, text = asked.text("person"), asked.values.get("text", "")
     asked.services.feedback.give(asked.viewer, person, text, on=day_of(asked, "on"))
-    return f"/feedback?{urlencode({'person': person, 'done': 'feedback'})}"
+    return back("/feedback", person, "feedback")

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
+from urllib.parse import urlencode
 
 from graphsvc.api.problems import Problem, problem_of
 from graphsvc.errors import BadRequest, GraphServiceError, Unauthenticated
@@ -37,6 +38,12 @@ def in_words(problem: Problem, fields: Mapping[str, str]) -> Problem:
         f"{fields.get(one['parameter'], one['parameter'])}: {one['expected']}." for one in wrong
     ]
     return replace(problem, title="Please look again", detail=" ".join(map(sentence, said)))
+
+
+def back(path: str, person: str, done: str) -> str:
+    """Where to look next: the page at *path*, about *person* if there is one, and what was done."""
+    here = {"person": person} if person else {}
+    return f"{path}?{urlencode({**here, 'done': done})}"
 
 
 def day_of(asked: Asked, name: str) -> date:

@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from graphsvc.errors import BadRequest, MoveRefused
-from graphsvc.pages.asked import Asked, Page, admit, attempt
+from graphsvc.errors import MoveRefused
+from graphsvc.pages.asked import Asked, Page, admit, attempt, if_sent
 from graphsvc.pages.words import MOVES
 from graphsvc.services.answers_introducing import IntroductionAct, IntroductionActs
 from graphsvc.services.drafts import LANGUAGES
+from graphsvc.services.introducing_ground import require_language
 
 ACTION = "answer introductions"
 SOME, MOST = 20, 200
@@ -51,7 +52,7 @@ def waits(act: IntroductionAct) -> bool:
 def show_introducing(asked: Asked) -> Page:
     """What waits for the viewer, what is under way, and what has ended; moves are sent here."""
     admit(asked, ACTION)
-    moved = attempt(lambda: _move(asked)) if asked.sent else attempt(lambda: "")
+    moved = if_sent(asked, lambda: _move(asked))
     if moved.answer:
         return Page("", go=moved.answer)
     found = attempt(lambda: _mine(asked))
@@ -82,15 +83,9 @@ def _move(asked: Asked) -> str:
 
 
 def _mine(asked: Asked) -> IntroductionActs:
-    _require_language(asked)
+    require_language(asked.language)
     limit = asked.whole("limit", SOME, 1, MOST)
     return asked.services.introducing.mine(asked.viewer, limit=limit)
-
-
-def _require_language(asked: Asked) -> None:
-    if asked.language not in LANGUAGES:
-        expected = f"one of {', '.join(LANGUAGES)}"
-        raise BadRequest([{"parameter": "language", "expected": expected}])
 
 
 def _parts(asked: Asked, found: IntroductionActs) -> Iterator[Part]:

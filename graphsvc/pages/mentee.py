@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from graphsvc.errors import ActNotFound, Forbidden, PersonNotFound
 from graphsvc.model import GOAL_KINDS
 from graphsvc.pages.ask import where_to_ask
-from graphsvc.pages.asked import Asked, Page, admit, attempt
+from graphsvc.pages.asked import Asked, Page, admit, attempt, if_sent
 from graphsvc.pages.choices import Choice, choose
 from graphsvc.pages.introducing import OPEN
 from graphsvc.services.answers import Introductions, Suggestion
@@ -55,7 +55,7 @@ class Path:
 def show_mentee(asked: Asked) -> Page:
     """The picker, and everything about the person picked; goals are sent here."""
     admit(asked, ACTION)
-    sent = attempt(lambda: _act(asked)) if asked.sent else attempt(lambda: "")
+    sent = if_sent(asked, lambda: _act(asked))
     if sent.answer:
         return Page("", go=sent.answer)
     choice = attempt(lambda: choose(asked, ACTION))

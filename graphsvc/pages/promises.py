@@ -2,10 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from urllib.parse import urlencode
 
 from graphsvc.pages.asked import Asked, Page, admit, attempt
-from graphsvc.pages.forms import day_of, send
+from graphsvc.pages.forms import back, day_of, send
 from graphsvc.pages.partners import Partners, partners
 from graphsvc.pages.promise_lines import Line, lines
 from graphsvc.services.answers_promises import Promise, Promises, PromisesBetween
@@ -89,11 +88,11 @@ def _act(asked: Asked) -> str:
     if asked.text("act") == "make":
         until, size = day_of(asked, "due_on"), asked.whole("size", 1, 1, 3)
         promises.make(asked.viewer, person, asked.text("text"), until, size)
-        return _back(person, "promised")
+        return back("/promises", person, "promised")
     move = asked.text("move")
     due_on = day_of(asked, "due_on") if move == "renegotiated" else None
     after = promises.move(asked.viewer, asked.text("id"), move, due_on)
-    return _back(asked.text("between"), _done(after))
+    return back("/promises", asked.text("between"), _done(after))
 
 
 def _done(after: Promise) -> str:
@@ -103,8 +102,3 @@ def _done(after: Promise) -> str:
     return {"claimed": "said", "disputed": "disputed", "open": "day_agreed"}.get(
         after.status, "ended"
     )
-
-
-def _back(person: str, done: str) -> str:
-    here = {"person": person} if person else {}
-    return f"/promises?{urlencode({**here, 'done': done})}"

@@ -20,23 +20,6 @@ pytestmark = pytest.mark.engine
 TODAY = datetime.now(UTC).date()
 
 
-@pytest.fixture
-def mentor(site: Site) -> FlaskClient:
-    return signed_in(site.app, "mentor")
-
-
-@pytest.fixture
-def person(site: Site) -> FlaskClient:
-    return signed_in(site.app, "person")
-
-
-@pytest.fixture(scope="module")
-def pair(site: Site) -> tuple[str, str]:
-    """The ids of the mentor and of her mentee."""
-    people = site.services.demonstration()
-    return people["mentor"].viewer.person_id, people["person"].viewer.person_id
-
-
 def form(pair: tuple[str, str], topic: str, **changed: str) -> dict[str, str]:
     """The mentor gave her mentee credit today."""
     sent = {

@@ -11,24 +11,12 @@ from hypothesis import strategies as st
 
 from graphsvc.pages.marked import Mark, pieces
 from tests.pages.test_pages import OWN, signed_in, words
-from tests.site import Site
 
 TODAY = datetime.now(UTC).date()
 FULL = (
     "In the review last week you rewrote the migration plan <b>, which saved two teams 3 days.\r\n"
     "Next time, please share the draft earlier."
 )
-
-
-@pytest.fixture
-def mentor(site: Site) -> FlaskClient:
-    return signed_in(site.app, "mentor")
-
-
-@pytest.fixture(scope="module")
-def mentee(site: Site) -> str:
-    found: str = site.services.demonstration()["mentor"].person_ids[0]
-    return found
 
 
 @st.composite

@@ -16,17 +16,6 @@ GOAL = "Speak at the October fair <b>"
 
 
 @pytest.fixture
-def mentor(site: Site) -> FlaskClient:
-    return signed_in(site.app, "mentor")
-
-
-@pytest.fixture(scope="module")
-def mentee(site: Site) -> str:
-    found: str = site.services.demonstration()["mentor"].person_ids[0]
-    return found
-
-
-@pytest.fixture
 def recorded(site: Site, mentor: FlaskClient, mentee: str) -> Iterator[str]:
     """A goal that was sent with the form; where its page was then shown."""
     form = {"act": "set", "person": mentee, "kind": "project", "text": GOAL}

@@ -39,19 +39,8 @@ def lead(site: Site) -> FlaskClient:
 
 
 @pytest.fixture
-def mentor(site: Site) -> FlaskClient:
-    return signed_in(site.app, "mentor")
-
-
-@pytest.fixture
 def analyst(site: Site) -> FlaskClient:
     return signed_in(site.app, "analyst")
-
-
-@pytest.fixture(scope="session")
-def mentee(site: Site) -> str:
-    found: str = site.services.demonstration()["mentor"].person_ids[0]
-    return found
 
 
 class TestAnswers:

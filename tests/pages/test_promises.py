@@ -21,23 +21,6 @@ DUE = datetime.now(UTC).date() + timedelta(days=9)
 
 
 @pytest.fixture
-def mentor(site: Site) -> FlaskClient:
-    return signed_in(site.app, "mentor")
-
-
-@pytest.fixture
-def person(site: Site) -> FlaskClient:
-    return signed_in(site.app, "person")
-
-
-@pytest.fixture(scope="module")
-def pair(site: Site) -> tuple[str, str]:
-    """The ids of the mentor and of her mentee."""
-    people = site.services.demonstration()
-    return people["mentor"].viewer.person_id, people["person"].viewer.person_id
-
-
-@pytest.fixture
 def made(site: Site, mentor: FlaskClient, pair, request) -> Iterator[tuple[str, str]]:
     """A promise of the mentor's, sent with the form: its id, and where its page was then shown.
 

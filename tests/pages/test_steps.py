@@ -16,13 +16,6 @@ from tests.site import Site
 pytestmark = pytest.mark.engine
 
 
-@pytest.fixture(scope="module")
-def pair(site: Site) -> tuple[str, str]:
-    """The ids of the mentor and of her mentee."""
-    people = site.services.demonstration()
-    return people["mentor"].viewer.person_id, people["person"].viewer.person_id
-
-
 def client_of(site: Site, person_id: str) -> FlaskClient:
     client = site.app.test_client()
     client.post("/sign-in-as", data={"role": f"person:{person_id}", "back": "/"}, headers=OWN)
