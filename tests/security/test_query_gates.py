@@ -1,9 +1,11 @@
 """Do the gates refuse every attack of the list in every spelling, and let ordinary questions by?"""
 
+import gc
 import math
 import random
 import re
 import time
+from collections.abc import Iterator
 from datetime import date
 
 import pytest
@@ -131,6 +133,14 @@ def test_no_random_text_is_an_error_of_our_own():
         assert "\n" not in str(refusal(text))
 
 
+@pytest.fixture
+def no_collection() -> Iterator[None]:
+    """What earlier tests left is not collected on this one's time: that takes longer than it."""
+    gc.disable()
+    yield
+    gc.enable()
+
+
 @pytest.mark.parametrize(
     ("text", "error"),
     [
@@ -149,12 +159,12 @@ def test_no_random_text_is_an_error_of_our_own():
         (" \n// nothing", QueryInvalid),
     ],
 )
-def test_a_bomb_is_refused_at_once(text, error):
-    began = time.process_time()
+def test_a_bomb_is_refused_at_once(text, error, no_collection):
+    began = time.thread_time()
 
     with pytest.raises(error):
         passed(text)
-    assert time.process_time() - began < 0.5
+    assert time.thread_time() - began < 0.5
 
 
 def test_forty_brackets_and_two_thousand_tokens_are_not_too_many():
