@@ -218,11 +218,13 @@ ALLOWED = {
     "two to three": "MATCH (:Person {alias: '~a'})-[:KNOWS*2..3]-(b) RETURN count(b) AS n",
     "shortest": "MATCH (a:Person {alias: '~a'}), (b:Person {alias: '~b'}) "
     "MATCH w = shortestPath((a)-[:KNOWS*..6]-(b)) RETURN length(w) AS n",
-    "several types": "MATCH (:Person)-[k:KNOWS|MENTORS]->() RETURN type(k) AS t, count(*) AS n",
+    "several types": "MATCH (:Person)-[k:KNOWS|MENTORS]->() "
+    "RETURN type(k) AS t, count(*) AS n ORDER BY t",
     "exists": "MATCH (p:Person) WHERE EXISTS { (p)-[:KNOWS]->(:Person) } RETURN count(p) AS n",
     "not exists": "MATCH (p:Person) WHERE NOT EXISTS { MATCH (p)--(:Person) } RETURN count(p) AS n",
     "count": "MATCH (p:Person) RETURN p.alias AS a, COUNT { (p)-[:KNOWS]->() } AS n ORDER BY a",
-    "collect": "MATCH (p:Person) RETURN collect(DISTINCT p.level)[0..3] AS levels",
+    "collect": "MATCH (p:Person) WITH p ORDER BY p.level, p.alias "
+    "RETURN collect(DISTINCT p.level)[0..3] AS levels",
     "a subquery": "MATCH (p:Person) CALL (p) { MATCH (p)--(q:Person) RETURN count(q) AS n } "
     "RETURN p.alias AS a, n ORDER BY n DESC, a SKIP 1 LIMIT 2",
     "case": "MATCH (p:Person) RETURN CASE WHEN p.level > 3 THEN 'high' ELSE 'low' END AS h, "
