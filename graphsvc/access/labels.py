@@ -76,18 +76,16 @@ def within(view: View, unit: str | None) -> Flags:
     """Who is in *unit* or below it, by row; None is the whole organisation."""
     if unit is None:
         return np.ones(len(view.people.ids), dtype=np.bool_)
-    inside = [one == unit for one in view.people.units.ids]
-    parents = view.people.units.parent.tolist()
-    for _ in range(len(parents)):
-        more = [
-            own or (parent != NOBODY and inside[parent])
-            for own, parent in zip(inside, parents, strict=True)
-        ]
-        if more == inside:
-            break
-        inside = more
+    units = view.people.units
     # One place more at the end: NOBODY is -1 and picks it.
-    return np.array([*inside, False], dtype=np.bool_)[view.people.unit]
+    inside = np.zeros(len(units.ids) + 1, dtype=np.bool_)
+    if unit in units.ids:
+        inside[units.ids.index(unit)] = True
+    known = -1
+    while known != inside.sum():
+        known = inside.sum()
+        inside[:-1] |= inside[units.parent]
+    return inside[view.people.unit]
 
 
 def with_article(title: str) -> str:

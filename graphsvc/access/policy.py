@@ -269,7 +269,8 @@ def _paired(viewer: Viewer, view: View, day: int, mine: Ints, theirs: Ints) -> F
     paired = np.zeros(len(view.people.ids), dtype=np.bool_)
     own = _row(viewer, view)
     if own is not None:
-        paired[theirs[(mine == own) & view.mentorings.going_on(day)]] = True
+        hers = np.flatnonzero(mine == own)  # few of many
+        paired[theirs[hers[view.mentorings.going_on(day, hers)]]] = True
     return paired
 
 

@@ -10,6 +10,7 @@ from graphsvc.analyses.ranking import draw, steady
 
 Flags = NDArray[np.bool_]
 Ints = NDArray[np.int32]
+Longs = NDArray[np.int64]
 
 MOST_DOORS = 2
 MOST_HEADS = 3
@@ -54,21 +55,27 @@ def doors(
 
 
 def heads(
-    manager: Ints, level: Ints, inside: Flags, *, id_of: Callable[[int], str], seed: int
+    reports: Longs, level: Ints, inside: Flags, *, id_of: Callable[[int], str], seed: int
 ) -> list[int]:
     """Who manages somebody and is *inside*, the most senior first, then most people; three.
 
     Args:
-        manager: by row, the row of the manager or -1, of people who are present.
+        reports: by row, how many people present report to them.
         level: by row, higher is more senior; the lowest number of all where it is not known.
     """
-    reports = np.bincount(manager[manager >= 0], minlength=len(manager))
-    managing = np.flatnonzero((reports > 0) & inside).tolist()
+    managing = np.flatnonzero((reports > 0) & inside)
+    falling = np.lexsort((-reports[managing], -level[managing].astype(np.int64)))
+    keys = np.stack([level[managing], reports[managing]], axis=1)[falling].tolist()
+    least = keys[min(MOST_HEADS, len(keys)) - 1 :][:1]
+    # Lots are drawn only among those who may be one of the three.
+    among = [
+        one for one, key in zip(managing[falling].tolist(), keys, strict=True) if [key] >= least
+    ]
 
     def order(row: int) -> tuple[int, int, int]:
         return -int(level[row]), -int(reports[row]), draw(id_of(row), seed)
 
-    return sorted(managing, key=order)[:MOST_HEADS]
+    return sorted(among, key=order)[:MOST_HEADS]
 
 
 def _order(way: Way, id_of: Callable[[int], str], seed: int) -> tuple[float, int, list[int]]:

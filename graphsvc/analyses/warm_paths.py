@@ -1,9 +1,7 @@
 """Through whom is a request most likely passed on, with what odds, weakest where?"""
 
 from collections.abc import Callable
-from itertools import pairwise
 from math import prod
-from statistics import median
 from typing import NamedTuple
 
 import numpy as np
@@ -12,9 +10,11 @@ from numpy.typing import NDArray
 from graphsvc.analyses.ranking import draw, steady
 from graphsvc.kernels.rows import Rows
 from graphsvc.kernels.warm_paths import Ways, readiness, ways_to
+from graphsvc.kernels.weeks import rhythms as kernel
 
 Flags = NDArray[np.bool_]
 Floats = NDArray[np.float64]
+Longs = NDArray[np.int64]
 
 MOST_PATHS = 3
 _FADING = 8  # usual gaps of silence
@@ -153,21 +153,28 @@ def disjoint_paths(
     return tuple(found)
 
 
-def rhythm(weeks: NDArray[np.int64], until: int) -> Rhythm:
-    """What the *weeks* with contact, ascending and each once, say by the end of week *until*.
+def rhythms(start: Longs, weeks: Longs, until: int) -> list[Rhythm]:
+    """What each pair's weeks with contact say by the end of week *until*.
 
+    Args:
+        start, weeks: those of pair k are ``weeks[start[k]:start[k + 1]]``, ascending, each once.
     Source:
         Navarro, Miritello, Canales and Moro (2017), "Temporal patterns behind the strength of
         persistent ties": a tie silent for more than eight of its own usual gaps is rarely
         taken up again.
     """
-    if not len(weeks):
-        return Rhythm(None, None, False)
-    last = int(weeks[-1])
-    if len(weeks) <= _LEAST_GAPS:
+    found = kernel(start, weeks)
+    return [
+        _rhythm(last if many else None, usual if many > _LEAST_GAPS else None, until)
+        for last, usual, many in zip(
+            found.last.tolist(), found.usual.tolist(), np.diff(start).tolist(), strict=True
+        )
+    ]
+
+
+def _rhythm(last: int | None, usual: float | None, until: int) -> Rhythm:
+    if last is None or usual is None:
         return Rhythm(last, None, False)
-    known = weeks.tolist()
-    usual = float(median(after - before for before, after in pairwise(known)))
     return Rhythm(last, usual, until - last > _FADING * usual)
 
 

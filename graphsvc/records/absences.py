@@ -1,13 +1,15 @@
 """Who is away on a day? Dates only, never the reason."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 import sqlalchemy as sa
 
 from graphsvc.records.batches import insert_in_batches
-from graphsvc.records.database import Database, move_revision, revision
+from graphsvc.records.database import Database, move_revision
+from graphsvc.records.kept import Kept
 from graphsvc.records.schema import ABSENCES
 
 REVISION = "absences_revision"  # moves with every change of an absence
@@ -18,25 +20,14 @@ class Absences:
     """Spans a person was away; ``until`` is the first day back, None while it goes on."""
 
     database: Database
-    _kept: dict[str, tuple[int, date, frozenset[str]]] = field(
-        default_factory=dict, repr=False, compare=False
-    )
+
+    @cached_property
+    def _away(self) -> Kept[date, frozenset[str]]:
+        return Kept(self.database, REVISION, _away)
 
     def away(self, on: date) -> frozenset[str]:
         """Ids of the people who are away on the day *on*; read again only if absences changed."""
-        with self.database.reading() as connection:
-            current = revision(connection, REVISION)
-            kept = self._kept.get("last")
-            if kept is None or kept[:2] != (current, on):
-                kept = self._kept["last"] = current, on, self._read(connection, on)
-        return kept[2]
-
-    def _read(self, connection: sa.Connection, on: date) -> frozenset[str]:
-        asked = sa.select(ABSENCES.c.person).where(
-            ABSENCES.c.since <= on,
-            sa.or_(ABSENCES.c.until.is_(None), ABSENCES.c.until > on),
-        )
-        return frozenset(connection.scalars(asked))
+        return self._away.get(on)
 
     def rows(
         self, *, first: date | None = None, last: date | None = None
@@ -73,3 +64,11 @@ class Absences:
             named = (dict(zip(columns, row, strict=True)) for row in rows)
             move_revision(connection, REVISION)
             return insert_in_batches(connection, ABSENCES, named)
+
+
+def _away(connection: sa.Connection, on: date) -> frozenset[str]:
+    asked = sa.select(ABSENCES.c.person).where(
+        ABSENCES.c.since <= on,
+        sa.or_(ABSENCES.c.until.is_(None), ABSENCES.c.until > on),
+    )
+    return frozenset(connection.scalars(asked))

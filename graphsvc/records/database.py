@@ -21,6 +21,7 @@ BUSY_TIMEOUT_MS = 15_000  # how long a writer waits for another process's transa
 REVISION = "records_revision"
 # Asked several times a request, so it is put together once.
 _COUNTED = sa.select(COUNTERS.c.value).where(COUNTERS.c.name == sa.bindparam("counter"))
+_COUNTED_PLAIN = "SELECT value FROM counters WHERE name = ?"  # the same, said to SQLite itself
 
 
 class Database:
@@ -52,6 +53,21 @@ class Database:
             connection = self._engine().connect().execution_options(writes=True)
             with connection, connection.begin():
                 yield connection
+
+    def counter(self, name: str = REVISION) -> int:
+        """Where the counter *name* stands; see revision. Asked several times a request, so it is
+        read without a transaction where that is quicker."""
+        engine = self._engine()
+        if engine.dialect.name != "sqlite":
+            with self.reading() as connection:
+                return revision(connection, name)
+        with _in_words("read", self.url):
+            plain = engine.raw_connection()
+            try:
+                found = plain.cursor().execute(_COUNTED_PLAIN, (name,)).fetchone()
+            finally:
+                plain.close()
+        return int(found[0]) if found else 0
 
     def prepare(self) -> None:
         """Open the records and bring their tables up to date; two processes may at once.

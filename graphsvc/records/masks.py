@@ -6,13 +6,15 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 import sqlalchemy as sa
 
 from graphsvc.errors import RecordsUnavailable
 from graphsvc.model import DenyMask
-from graphsvc.records.database import Database, move_revision, revision
+from graphsvc.records.database import REVISION, Database, move_revision, revision
+from graphsvc.records.kept import Kept
 from graphsvc.records.schema import CONSENTS, HIDDEN_TIES, TOMBSTONES
 
 Answers = tuple[frozenset[str], frozenset[str]]  # who said yes, who said no
@@ -108,7 +110,10 @@ class Consents:
     """What people said yes or no to; opting out of being suggested is a no."""
 
     database: Database
-    _kept: dict[str, tuple[int, Answers]] = field(default_factory=dict, repr=False, compare=False)
+
+    @cached_property
+    def _answers(self) -> Kept[str, Answers]:
+        return Kept(self.database, REVISION, _answers)
 
     def put(self, person: str, purpose: str, *, given: bool, at: datetime) -> None:
         row = {"person": person, "purpose": purpose, "given": int(given)}
@@ -123,44 +128,35 @@ class Consents:
         return self.answers(purpose)[1]
 
     def answers(self, purpose: str) -> Answers:
-        """Ids of those who said yes and no to *purpose*; who said nothing is in neither.
-
-        The records are asked each time whether they moved, and what they say is read again only
-        then: in one look, so that nobody's answer is older than the revision it is kept under.
-        """
-        with self.database.reading() as connection:
-            current = revision(connection)
-            kept = self._kept.get(purpose)
-            if kept is None or kept[0] != current:
-                kept = self._kept[purpose] = current, self._read(connection, purpose)
-        return kept[1]
-
-    def _read(self, connection: sa.Connection, purpose: str) -> Answers:
-        asked = sa.select(CONSENTS.c.person, CONSENTS.c.given).where(CONSENTS.c.purpose == purpose)
-        found = [(row.person, bool(row.given)) for row in connection.execute(asked)]
-        yes = frozenset(person for person, given in found if given)
-        return yes, frozenset(person for person, given in found if not given)
+        """Ids of those who said yes and no to *purpose*; who said nothing is in neither."""
+        return self._answers.get(purpose)
 
 
 class Deny:
     """The mask of today, read again only when the records moved."""
 
     def __init__(self, database: Database) -> None:
-        self._database = database
-        self._last = DenyMask(revision=-1)
+        self._kept: Kept[None, DenyMask] = Kept(database, REVISION, _mask)
 
     def __call__(self) -> DenyMask:
-        with self._database.reading() as connection:
-            current = revision(connection)
-            if current != self._last.revision:
-                people = connection.scalars(sa.select(TOMBSTONES.c.person))
-                ties = connection.execute(sa.select(HIDDEN_TIES.c.owner, HIDDEN_TIES.c.other))
-                self._last = DenyMask(
-                    revision=current,
-                    people=frozenset(one for one in people if one is not None),
-                    ties=frozenset(_pair(owner, other) for owner, other in ties),
-                )
-        return self._last
+        return self._kept.get(None)
+
+
+def _mask(connection: sa.Connection, _key: None) -> DenyMask:
+    people = connection.scalars(sa.select(TOMBSTONES.c.person)).all()
+    ties = connection.execute(sa.select(HIDDEN_TIES.c.owner, HIDDEN_TIES.c.other)).all()
+    return DenyMask(
+        revision=revision(connection),
+        people=frozenset(one for one in people if one is not None),
+        ties=frozenset(_pair(owner, other) for owner, other in ties),
+    )
+
+
+def _answers(connection: sa.Connection, purpose: str) -> Answers:
+    asked = sa.select(CONSENTS.c.person, CONSENTS.c.given).where(CONSENTS.c.purpose == purpose)
+    found = [(row.person, bool(row.given)) for row in connection.execute(asked)]
+    yes = frozenset(person for person, given in found if given)
+    return yes, frozenset(person for person, given in found if not given)
 
 
 def _pair(one: str, other: str) -> tuple[str, str]:

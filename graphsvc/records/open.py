@@ -6,7 +6,7 @@ from pathlib import Path
 from graphsvc.records.absences import Absences
 from graphsvc.records.accounts import Grants, Tokens
 from graphsvc.records.audit import AuditTrail
-from graphsvc.records.database import Database, revision
+from graphsvc.records.database import Database
 from graphsvc.records.groups import Groups
 from graphsvc.records.imports import Imports
 from graphsvc.records.masks import Consents, Deny, HiddenTies, Tombstones
@@ -39,8 +39,7 @@ class Records:
 
     def revision(self) -> int:
         """Moves with everything that changes what a snapshot may show."""
-        with self.database.reading() as connection:
-            return revision(connection)
+        return self.database.counter()
 
     def prepare(self) -> None:
         """Open and bring up to date; raises RecordsUnavailable in one sentence."""

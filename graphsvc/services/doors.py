@@ -121,7 +121,7 @@ class DoorService:
         barred = ~view.people.present
         for one in exclusions(view, row, today):
             if one.code in CLOSED:
-                barred |= one.applies
+                one.mark(barred)
         return ~barred
 
     def _warm(self, view: View, row: int, targets: list[int], seed: int) -> Iterator[Way]:

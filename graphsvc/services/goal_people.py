@@ -8,12 +8,13 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from graphsvc.access.labels import with_article, within
+from graphsvc.access.labels import with_article
 from graphsvc.analyses.doors import heads
 from graphsvc.analyses.goal_words import phrases, titles_meant
+from graphsvc.services.chart import inside, reports
 from graphsvc.services.goal_facts import Aim, aims_of
 from graphsvc.services.results import Results
-from graphsvc.snapshot.view import NO_LEVEL, NOBODY, Flags, View, row_of
+from graphsvc.snapshot.view import NO_LEVEL, NOBODY, View, row_of
 from graphsvc.store.base import Store
 
 Longs = NDArray[np.int64]
@@ -91,9 +92,9 @@ class GoalPeople:
         done = self.have_done(view, row, aim, among)
         found += [(one, Help(aim, "has_done", words)) for one, words in done.items()]
         if aim.unit:
-            inside = self._inside(view, aim.unit)
+            there = inside(view, self.results, aim.unit)
             words = f"works in {self._where(view, aim.unit)}, where the goal lies"
-            found += [(one, Help(aim, "in_unit", words)) for one in among[inside[among]].tolist()]
+            found += [(one, Help(aim, "in_unit", words)) for one in among[there[among]].tolist()]
         return [(one, help_) for one, help_ in found if one in looked_at]
 
     def _in_role(self, view: View, row: int, aim: Aim, among: Longs) -> dict[int, str]:
@@ -108,7 +109,7 @@ class GoalPeople:
             return {}
         ahead = (people.level[among] == higher.min()) & (people.family[among] == family)
         if aim.unit:
-            ahead &= self._inside(view, aim.unit)[among]
+            ahead &= inside(view, self.results, aim.unit)[among]
         return dict.fromkeys(among[ahead].tolist(), "is one level up in the same job family")
 
     def _titles_meant(self, view: View, text: str) -> frozenset[str]:
@@ -119,24 +120,18 @@ class GoalPeople:
 
     def _heads(self, view: View, unit: str | None, seed: int) -> list[int]:
         def found() -> list[int]:
-            people = view.people
-            reporting = np.where(people.present, people.manager, NOBODY).astype(np.int32)
-            inside = self._inside(view, unit) & people.present
-            name = people.ids.__getitem__
-            return heads(reporting, people.level, inside, id_of=name, seed=seed)
+            people, named = view.people, view.people.ids.__getitem__
+            among = inside(view, self.results, unit) & people.present
+            managing = reports(view, self.results)
+            return heads(managing, people.level, among, id_of=named, seed=seed)
 
         return self.results.get(view, "heads of a unit", (unit, seed), found)
 
-    def _inside(self, view: View, unit: str | None) -> Flags:
-        return self.results.get(view, "people of a unit", unit, lambda: within(view, unit))
-
     def _where(self, view: View, unit: str | None) -> str:
         units = view.people.units
-        places = self.results.get(
-            view, "units", None, lambda: {one: place for place, one in enumerate(units.ids)}
-        )
-        at = None if unit is None else places.get(unit)
-        return "the organisation" if at is None else units.names[at] or str(unit)
+        if unit is None or unit not in units.ids:
+            return "the organisation"
+        return units.names[units.ids.index(unit)] or unit
 
 
 def _unit(view: View, row: int, aim: Aim) -> str | None:

@@ -2,14 +2,16 @@
 
 from collections.abc import Iterator
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from graphsvc.analyses.reporting import reporting_line
 from graphsvc.model import INTRODUCTION_STATES, day_number
 from graphsvc.snapshot.view import Flags, View
 
+Rows = NDArray[Any]  # whole numbers
 LATELY_DAYS = 180  # how long an introduction that came to nothing keeps two people apart
 _ENDED = [INTRODUCTION_STATES.index(one) for one in ("declined", "withdrawn", "expired")]
 _OPEN = [
@@ -25,11 +27,25 @@ LIVE = frozenset({"under_way", "did_not_work_out", "over_limit"})
 
 
 class Exclusion(NamedTuple):
-    """A reason not to suggest somebody, as a code and in words, and by row to whom it applies."""
+    """A reason not to suggest somebody, as a code and in words; ``applies`` to whom: by row, or
+    the rows themselves where they are few."""
 
     code: str
     words: str
-    applies: Flags
+    applies: Flags | Rows
+
+    def to(self, row: int) -> bool:
+        """Whether it keeps the one in *row* out."""
+        if self.applies.dtype == np.bool_:
+            return bool(self.applies[row])
+        return row in self.applies
+
+    def mark(self, flags: Flags) -> None:
+        """Set the *flags* of those it applies to."""
+        if self.applies.dtype == np.bool_:
+            flags |= self.applies
+        else:
+            flags[self.applies] = True
 
 
 class Today(NamedTuple):
@@ -48,20 +64,16 @@ def nobody_kept_out(view: View, day: date) -> Today:
 
 def exclusions(view: View, row: int, today: Today) -> Iterator[Exclusion]:
     """The reasons in the order in which they are told; how it ended is never told apart."""
-    nobody = np.zeros(len(view.people.ids), dtype=np.bool_)
-    herself, contact = nobody.copy(), nobody.copy()
-    herself[row] = True
-    contact[view.ties.contacts(row)] = True
     ended, under_way, done = _introduced(view, row)
     line = reporting_line(view.people.manager, row)
-    yield Exclusion("herself", "the same person", herself)
+    yield Exclusion("herself", "the same person", np.array([row]))
     yield Exclusion("not_present", "not in the organisation on that day", ~view.people.present)
-    yield Exclusion("contact", "a contact already", contact)
+    yield Exclusion("contact", "a contact already", view.ties.contacts(row))
     yield Exclusion("reporting_line", "in the same reporting line", line)
     yield Exclusion(
         "acquainted",
         "acquainted by mentoring, an endorsement or an introduction",
-        _acquainted(view, row) | done,
+        np.append(_acquainted(view, row), done),
     )
     yield Exclusion("under_way", "an introduction is under way", under_way)
     yield Exclusion("did_not_work_out", "an introduction did not work out lately", ended)
@@ -74,46 +86,46 @@ def exclusions(view: View, row: int, today: Today) -> Iterator[Exclusion]:
 
 def reasons(view: View, row: int, other: int, today: Today) -> tuple[Exclusion, ...]:
     """What keeps the one in row *other* from being suggested to the one in *row*."""
-    return tuple(one for one in exclusions(view, row, today) if one.applies[other])
+    return tuple(one for one in exclusions(view, row, today) if one.to(other))
 
 
 def eligible(view: View, row: int, today: Today) -> Flags:
     """Who may be suggested: to whom no reason applies."""
     out = np.zeros(len(view.people.ids), dtype=np.bool_)
     for one in exclusions(view, row, today):
-        out |= one.applies
+        one.mark(out)
     return ~out
 
 
-def _acquainted(view: View, row: int) -> Flags:
+def _acquainted(view: View, row: int) -> Rows:
     """Who mentored or endorsed her, or the other way."""
-    known = np.zeros(len(view.people.ids), dtype=np.bool_)
     acts, mentorings = view.endorsements, view.mentorings
-    for one, other in (
+    pairs = (
         (acts.endorser, acts.endorsed),
         (mentorings.mentor, mentorings.mentee),
-    ):
-        known[other[one == row]] = True
-        known[one[other == row]] = True
-    return known
+    )
+    found = [*((other[one == row], one[other == row]) for one, other in pairs)]
+    return np.concatenate([rows for both in found for rows in both])
 
 
-def _introduced(view: View, row: int) -> tuple[Flags, Flags, Flags]:
+def _introduced(view: View, row: int) -> tuple[Rows, Rows, Rows]:
     """With whom an introduction ended without success lately, is under way, or is done.
 
     To the introducee nothing is told before both said yes: she may not have been asked.
     """
     made = view.introductions
-    lately = made.on >= day_number(view.as_of) - LATELY_DAYS
-    none = np.zeros(len(made.state), dtype=np.bool_)
-    found = []
-    for to_mentee, to_introducee in (
-        (np.isin(made.state, _ENDED) & lately, none),
-        (np.isin(made.state, _OPEN), np.isin(made.state, _AGREED)),
-        (np.isin(made.state, _DONE), np.isin(made.state, _DONE)),
-    ):
-        flags = np.zeros(len(view.people.ids), dtype=np.bool_)
-        flags[made.introducee[to_mentee & (made.mentee == row)]] = True
-        flags[made.mentee[to_introducee & (made.introducee == row)]] = True
-        found.append(flags)
-    return found[0], found[1], found[2]
+    hers, met = np.flatnonzero(made.mentee == row), np.flatnonzero(made.introducee == row)
+    lately = made.on[hers] >= day_number(view.as_of) - LATELY_DAYS
+
+    def as_mentee(states: list[int]) -> Flags:
+        return np.isin(made.state[hers], states)
+
+    def whom(asked: Flags, states: list[int]) -> Rows:
+        back = met[np.isin(made.state[met], states)]
+        return np.append(made.introducee[hers[asked]], made.mentee[back])
+
+    return (
+        whom(as_mentee(_ENDED) & lately, []),
+        whom(as_mentee(_OPEN), _AGREED),
+        whom(as_mentee(_DONE), _DONE),
+    )

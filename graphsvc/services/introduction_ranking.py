@@ -28,6 +28,7 @@ from graphsvc.analyses.suggesting import (
 from graphsvc.analyses.warm_paths import Attention
 from graphsvc.errors import StoreUnavailable
 from graphsvc.model import day_number
+from graphsvc.services.chart import reports
 from graphsvc.services.goal_people import GoalPeople, Help
 from graphsvc.services.introducing_proposals import Limits
 from graphsvc.services.introduction_exclusions import Today, eligible
@@ -45,6 +46,7 @@ class Prepared(NamedTuple):
 
     evidence: Evidence
     attention: Attention
+    reports: Longs  # by row, how many report to each
 
 
 class Ranked(NamedTuple):
@@ -95,6 +97,7 @@ class Ranker:
                     beside=view.beside,
                 ),
                 Attention(view.attention, view.attended, view.shares),
+                reports(view, self.results),
             )
 
         return self.results.get(view, "evidence of introductions", HALF_LIVES, made)

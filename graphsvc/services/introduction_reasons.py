@@ -10,7 +10,7 @@ from graphsvc.analyses.connectors import Shared, shared_contacts
 from graphsvc.analyses.introductions import Candidate, Evidence
 from graphsvc.services.answers import Reason
 from graphsvc.services.wording import listed, named, plural
-from graphsvc.snapshot.view import NO_LEVEL, NOBODY, Flags, Ints
+from graphsvc.snapshot.view import NO_LEVEL, NOBODY, Flags, Longs
 
 NAMED = 3  # of the shared contacts
 _PART_WORDS = {
@@ -34,8 +34,8 @@ class Reasons:
     """Reasons for the one in row *row* to meet each of *candidates*.
 
     Of somebody who is not shown by name only the shared contacts are told: unit, level and the
-    number of reports would give away more than the label does. ``connectors`` is how shared
-    contacts are named, *naming* itself if not given.
+    number of reports would give away more than the label does. *reports* is by row, how many each
+    has; ``connectors`` is how shared contacts are named, *naming* itself if not given.
     """
 
     def __init__(
@@ -44,12 +44,13 @@ class Reasons:
         row: int,
         candidates: Sequence[Candidate],
         evidence: Evidence,
+        reports: Longs,
         seed: int,
         *,
         connectors: Naming | None = None,
     ) -> None:
         self._naming, self._row, self._candidates = naming, row, candidates
-        self._evidence, self._seed = evidence, seed
+        self._evidence, self._reports, self._seed = evidence, reports, seed
         self._connectors = naming if connectors is None else connectors
         self._people = naming.view.people
         self._told: dict[int, str] = {}
@@ -108,12 +109,6 @@ class Reasons:
             return None
         name = self._people.units.names[unit]
         return Reason("new_unit", f"opens a way into {name}, where no contact is yet")
-
-    @cached_property
-    def _reports(self) -> Ints:
-        manager = self._people.manager[self._people.present]
-        counts = np.bincount(manager[manager != NOBODY], minlength=len(self._people.ids))
-        return counts.astype(np.int32)
 
     @cached_property
     def _units_known(self) -> Flags:

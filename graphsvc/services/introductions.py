@@ -146,7 +146,15 @@ class IntroductionService:
         connectors = as_connectors(naming, self.reserved(), self.ranker.results)
         paths = Paths(naming, row, prepared.attention, seed, connectors=connectors)
         chosen = [one.candidate for one in order.items]
-        reasons = Reasons(naming, row, chosen, prepared.evidence, seed, connectors=connectors)
+        reasons = Reasons(
+            naming,
+            row,
+            chosen,
+            prepared.evidence,
+            prepared.reports,
+            seed,
+            connectors=connectors,
+        )
         ways = paths.to_all([one.row for one in order.items])
         told = self._goals_told(viewer, view, row)
         return tuple(

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import pairwise
 
 import numpy as np
 
@@ -109,7 +110,9 @@ class _Told:
         self._naming, self._connectors, self._ends = naming, connectors, (row, other)
 
     def along(self, rows: list[int]) -> tuple[Tie, ...]:
-        return tuple(self._tie(a, b) for a, b in zip(rows, rows[1:], strict=False))
+        pairs = list(pairwise(rows))
+        self._contacts.look_up(pairs)
+        return tuple(self._tie(a, b) for a, b in pairs)
 
     def _tie(self, before: int, row: int) -> Tie:
         by_name = bool(self._of(row).named[row] and self._of(before).named[before])

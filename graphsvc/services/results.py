@@ -34,6 +34,8 @@ class Results:
         self.most_bytes = most_bytes
         self._lock = threading.Lock()
         self._kept: OrderedDict[Key, _Kept] = OrderedDict()
+        self._bytes = 0
+        self._snapshot = ""  # that all which is kept is about
         self._under_way: dict[Key, threading.Lock] = {}
 
     def get(
@@ -61,8 +63,7 @@ class Results:
     @property
     def bytes(self) -> int:
         """What is kept now."""
-        with self._lock:
-            return sum(one.size for one in self._kept.values())
+        return self._bytes
 
     def __len__(self) -> int:
         return len(self._kept)
@@ -76,12 +77,14 @@ class Results:
     def _keep(self, key: Key, answer: Any) -> _Kept:
         made = _Kept(answer, size_of(answer))
         with self._lock:
-            for other in [one for one in self._kept if one[0] != key[0]]:
-                del self._kept[other]
+            if key[0] != self._snapshot:
+                self._kept.clear()
+                self._snapshot, self._bytes = str(key[0]), 0
             if made.size <= self.most_bytes:
                 self._kept[key] = made
-            while sum(one.size for one in self._kept.values()) > self.most_bytes:
-                self._kept.popitem(last=False)
+                self._bytes += made.size
+            while self._bytes > self.most_bytes:
+                self._bytes -= self._kept.popitem(last=False)[1].size
         return made
 
 

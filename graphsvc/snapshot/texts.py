@@ -1,6 +1,7 @@
 """How do a million texts lie in two arrays, and which row has this id?"""
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -23,6 +24,8 @@ class Texts(Sequence[str]):
         hidden: frozenset[int] = frozenset(),
     ) -> None:
         self.data, self.start, self.hidden = data, start, hidden
+        # One text is looked at thousands of times a request: plain numbers, not arrays of one.
+        self._bytes, self._bounds = data.data, start.data
 
     @classmethod
     def of(cls, texts: Iterable[str]) -> "Texts":
@@ -47,9 +50,28 @@ class Texts(Sequence[str]):
     def __getitem__(self, row: Any) -> Any:
         if isinstance(row, slice):
             return [self[one] for one in range(*row.indices(len(self)))]
-        if not 0 <= row < len(self):
+        if not 0 <= row < len(self._bounds) - 1:
             raise IndexError(row)
-        return "" if int(row) in self.hidden else self.bytes_of(int(row)).decode()
+        if self.hidden and int(row) in self.hidden:
+            return ""
+        return str(self._bytes[self._bounds[row] : self._bounds[row + 1]], "utf-8")
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        return {text: row for row, text in reversed(list(enumerate(self)))}
+
+    def __contains__(self, text: object) -> bool:
+        return text in self._places
+
+    def index(self, text: str, *_bounds: int) -> int:
+        """The first row that reads so; looked up among all of them at the first question.
+
+        Raises:
+            ValueError: none does.
+        """
+        if text not in self._places:
+            raise ValueError(text)
+        return self._places[text]
 
     def __iter__(self) -> Iterator[str]:
         everything, ends = self.data.tobytes().decode(), self.start
@@ -63,7 +85,7 @@ class Texts(Sequence[str]):
         return ("" if row in self.hidden else text for row, text in enumerate(found))
 
     def bytes_of(self, row: int) -> bytes:
-        return self.data[self.start[row] : self.start[row + 1]].tobytes()
+        return self._bytes[self._bounds[row] : self._bounds[row + 1]].tobytes()
 
     def without(self, rows: frozenset[int]) -> "Texts":
         """The same texts with *rows* hidden."""
@@ -78,6 +100,7 @@ class PeopleIds(Texts):
     ) -> None:
         super().__init__(texts.data, texts.start, hidden)
         self.rank = rank
+        self._ranked = rank.data
 
     def row_of(self, person_id: str) -> int:
         """The row of *person_id*; KeyError if it has none or is hidden."""
@@ -86,11 +109,11 @@ class PeopleIds(Texts):
         low, high = 0, len(self)
         while low < high:
             middle = (low + high) // 2
-            if self.bytes_of(int(self.rank[middle])) < wanted:
+            if self.bytes_of(self._ranked[middle]) < wanted:
                 low = middle + 1
             else:
                 high = middle
-        row = int(self.rank[low]) if low < len(self) else -1
+        row = self._ranked[low] if low < len(self) else -1
         if row < 0 or row in self.hidden or self.bytes_of(row) != wanted:
             raise KeyError(person_id)
         return row

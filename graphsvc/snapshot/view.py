@@ -12,6 +12,7 @@ from graphsvc.kernels.rows import Rows
 from graphsvc.model import SnapshotKey
 
 Ints = NDArray[np.int32]
+Longs = NDArray[np.int64]
 Flags = NDArray[np.bool_]
 
 NOBODY = -1  # a row, unit or code that is not there
@@ -77,9 +78,10 @@ class Mentorings(NamedTuple):
     since: Ints
     until: Ints
 
-    def going_on(self, day: int) -> Flags:
-        """Which of them have not ended by the day of that number."""
-        return (self.until == NO_DAY) | (self.until > day)
+    def going_on(self, day: int, among: Longs | None = None) -> Flags:
+        """Which of them, or of those at *among*, have not ended by the day of that number."""
+        until = self.until if among is None else self.until[among]
+        return (until == NO_DAY) | (until > day)
 
 
 class Introductions(NamedTuple):
@@ -119,14 +121,15 @@ class View:
     row j lists who gives attention to j. ``shares`` lies beside ``attention.indices``: p_ij, the
     share of i's attention that goes to j. ``ties``: undirected s_ij; ``reciprocated`` lies beside
     ``ties.indices``. ``tied``: has any tie; ``dated``: has a tie with dated contacts.
-    ``contacts_within(days)``: directed counts (as strength) of the whole weeks that began at
-    least on as_of - days and ended by as_of. ``decayed(half_life_days)``: undirected
-    W_ij = sum of contacts either way * 0.5 ** (age / half-life); a tie without any dated contact
-    counts with its stated strength s_ij. ``weeks_between(one, other)``: numbers of the weeks that
-    ended by as_of with a contact of the two, either way and over any feed, ascending; a look at
-    the two, not at all ties. ``beside(person, by, at)``: for each of the rows *at*, how often one
-    of *by* addressed both of them in one week (kernels/beside.py). ``ties_until`` is the Sunday of
-    the last week that any contact lies in, None without dated contacts.
+    ``contacts_within(days)``: directed counts (as strength) of the whole weeks that began at least
+    on as_of - days and ended by as_of. ``decayed(half_life_days)``: undirected W_ij = sum of
+    contacts either way * 0.5 ** (age / half-life); a tie without any dated contact counts with its
+    stated strength s_ij. ``weeks_between(one, other)``, rows beside each other: where the weeks of
+    each pair begin, and numbers of the weeks that ended by as_of with a contact of the two, either
+    way and over any feed, ascending; a look at the pairs, not at all ties. ``beside(person, by,
+    at)``: for each of the rows *at*, how often one of *by* addressed both of them in one week
+    (kernels/beside.py). ``ties_until`` is the Sunday of the last week that any contact lies in,
+    None without dated contacts.
 
     Ties of people who are not ``present`` are still there: they were worked. Of somebody who left
     the graph only the row is left, with '' as id and name, absent and without any tie or fact.
@@ -154,5 +157,5 @@ class View:
     introductions: Introductions
     contacts_within: Callable[[int], Rows]
     decayed: Callable[[float], Rows]
-    weeks_between: Callable[[int, int], NDArray[np.int64]]
+    weeks_between: Callable[[Longs, Longs], tuple[Longs, Longs]]
     beside: Callable[[int, NDArray[np.int64], NDArray[np.int64]], NDArray[np.float64]]

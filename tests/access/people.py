@@ -100,7 +100,7 @@ def organisation(
         introductions=Introductions(*[nothing] * 6),
         contacts_within=lambda days: rows,
         decayed=lambda half_life: rows,
-        weeks_between=lambda one, other: np.empty(0, np.int64),
+        weeks_between=lambda one, other: (np.zeros(len(one) + 1, np.int64), np.empty(0, np.int64)),
         beside=lambda person, by, at: np.zeros(len(at)),
     )
 

@@ -5,6 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graphsvc.analyses.doors import Door, Way, doors, heads
+from graphsvc.analyses.ranking import draw
+from graphsvc.analyses.reporting import direct_reports
 
 NO_LEVEL = np.iinfo(np.int32).min
 
@@ -67,5 +69,23 @@ def test_heads_are_the_most_senior_managers_inside():
     level = np.array([9, 5, 5, 3, 1, 4, NO_LEVEL, 1], np.int32)
 
     # 0, 1, 2, 5 and 6 manage somebody; 0 is outside; 1 has more reports than 2.
-    assert heads(manager, level, ~flags(0, people=8), id_of=str, seed=1) == [1, 2, 5]
-    assert heads(manager, level, flags(3, 4, people=8), id_of=str, seed=1) == []
+    reports = direct_reports(manager, ~flags(people=8))
+    assert heads(reports, level, ~flags(0, people=8), id_of=str, seed=1) == [1, 2, 5]
+    assert heads(reports, level, flags(3, 4, people=8), id_of=str, seed=1) == []
+
+
+def test_of_heads_alike_three_are_drawn_by_lot_among_all_of_them():
+    reports, level = np.full(40, 2), np.full(40, 3, np.int32)
+    reports[7] = 3
+
+    found = heads(reports, level, ~flags(people=40), id_of=str, seed=1)
+
+    assert found[0] == 7
+    others = sorted((row for row in range(40) if row != 7), key=lambda row: draw(str(row), 1))
+    assert found[1:] == others[:2]
+
+
+def test_whoever_is_not_present_reports_to_nobody():
+    manager = np.array([-1, 0, 0, 1], np.int32)
+
+    assert direct_reports(manager, ~flags(2, people=4)).tolist() == [1, 1, 0, 0]

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graphsvc.analyses.ranking import draw
-from graphsvc.analyses.warm_paths import Attention, asking, disjoint_paths, rhythm, warm_path
+from graphsvc.analyses.warm_paths import Attention, asking, disjoint_paths, rhythms, warm_path
 from tests.analyses.networks import Network, arcs
 
 
@@ -234,4 +234,5 @@ def all_ways(graph, asker, target, closed, *, without_direct=False):
     ],
 )
 def test_fading_is_a_silence_of_more_than_eight_usual_gaps(weeks, until, expected):
-    assert tuple(rhythm(np.array(weeks, np.int64), until)) == expected
+    start = np.array([0, len(weeks)])
+    assert rhythms(start, np.array(weeks, np.int64), until) == [expected]

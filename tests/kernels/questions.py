@@ -37,6 +37,7 @@ from graphsvc.kernels import (
     trusted_path,
     units,
     warm_paths,
+    weeks,
 )
 from graphsvc.kernels.warm import FAMILIES
 from tests.kernels.asked import FIRST_WEEK, SEED, WEEKS, Asked, Longs
@@ -72,6 +73,14 @@ def _beside(at: Asked, row: int) -> Longs:
     )
     others, fade = np.delete(np.arange(at.people), row), np.ones(FIRST_WEEK + WEEKS)
     return beside.beside(ties, row, by=at.back.contacts(row).astype(np.int64), at=others, fade=fade)
+
+
+def _weeks_either_way(at: Asked) -> Any:
+    ties = beside.Moments(
+        at.starts, at.ahead.indices.astype(np.int32), at.weeks.start, at.weeks.number
+    )
+    pairs = at.some(2_000).reshape(-1, 2)
+    return weeks.weeks_either_way(ties, pairs[:, 0], pairs[:, 1])
 
 
 def _between(at: Asked, row: int) -> Any:
@@ -216,6 +225,10 @@ ABOUT_PEOPLE: dict[str, Question] = {
     ),
 }
 ABOUT_DATES: dict[str, Question] = {
+    "weeks.weeks_either_way": _weeks_either_way,
+    "weeks.rhythms": lambda at: weeks.rhythms(
+        np.append(0, np.cumsum(np.diff(at.weeks.start))), np.sort(at.weeks.number).astype(np.int64)
+    ),
     "beside.beside": lambda at: at.one_by_one(100, lambda row: _beside(at, row)),
     "lists.looked_up": lambda at: lists.looked_up(at.department, 0, at.some(at.people)),
     "lists.distinct": lambda at: lists.distinct(at.weeks.number),

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import Any, TypeVar
 
 from neo4j import READ_ACCESS, Driver, ManagedTransaction, unit_of_work
+from neo4j import Query as BoltQuery
 from neo4j.exceptions import DriverError, Neo4jError
 
 from graphsvc.errors import (
@@ -126,13 +127,13 @@ class BoltStore:
     def _read(self, query: Query, parameters: Mapping[str, Any]) -> list[Row]:
         _check_size(parameters)
 
-        @unit_of_work(timeout=self._read_s)
-        def work(transaction: ManagedTransaction) -> list[Row]:
-            return _records(transaction, query, parameters)
+        asked = BoltQuery(query.text, timeout=self._read_s)
 
         def once() -> list[Row]:
+            # One statement, so its own transaction: begin and commit would be two more ways there
+            # and back. _tried asks again where that can help, as with those that are managed.
             with self._session(self._drivers.reader(), default_access_mode=READ_ACCESS) as session:
-                return session.execute_read(work)
+                return _records(session, asked, parameters)
 
         return self._tried(once)
 
@@ -147,9 +148,9 @@ class BoltStore:
         def work(transaction: ManagedTransaction) -> list[Row]:
             # First: the ledger is where writers wait for each other, so the order of revisions is
             # the order of commits, and no two writers can wait for each other crosswise.
-            _records(transaction, move, {"id": LEDGER})
+            _records(transaction, move.text, {"id": LEDGER})
             counts = [
-                _one(query, _records(transaction, query, one.parameters))
+                _one(query, _records(transaction, query.text, one.parameters))
                 for query, one in zip(queries, statements, strict=True)
             ]
             if check is not None:
@@ -219,10 +220,9 @@ def _check_size(parameters: Any) -> None:
         raise QueryTooLarge("Too much for one message to the store; send it in batches.")
 
 
-def _records(
-    transaction: ManagedTransaction, query: Query, parameters: Mapping[str, Any]
-) -> list[Row]:
-    result = transaction.run(query.text, dict(parameters))
+def _records(asked: Any, text: Any, parameters: Mapping[str, Any]) -> list[Row]:
+    """What *text* gives, run in a transaction or a session."""
+    result = asked.run(text, dict(parameters))
     names = result.keys()
     return [dict(zip(names, map(native, record), strict=True)) for record in result]
 
