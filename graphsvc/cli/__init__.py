@@ -18,13 +18,16 @@ from graphsvc.cli import (
     promises,
     questions,
 )
+from graphsvc.cli.refusals import refuse
 from graphsvc.cli.session import Session
-from graphsvc.errors import GraphServiceError, ImportRejected
+from graphsvc.errors import GraphServiceError
 
-MOST_PROBLEMS = 200
+WIDEST_HELP = 110
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": WIDEST_HELP}
+)
 @click.version_option(__version__, prog_name="graphsvc")
 @click.option("--demo", is_flag=True, help="Demonstration mode: no sign-in, on this machine only.")
 @click.option(
@@ -55,27 +58,13 @@ def main() -> None:
     except click.ClickException as error:
         error.show()
         sys.exit(error.exit_code)
-    except ImportRejected as error:
-        _show_problems(error)
-        sys.exit(1)
     except GraphServiceError as error:
-        click.echo(" ".join(filter(None, (f"Error: {error}", error.hint))), err=True)
-        sys.exit(1)
+        sys.exit(refuse(error))
     except BrokenPipeError:  # the reader of our output, such as `head`, has gone
         sys.stderr.close()
         sys.exit(0)
     except Exception as error:  # the last handler: nobody is shown a traceback
         sys.exit(_unexpected(error))
-
-
-def _show_problems(error: ImportRejected) -> None:
-    for one in error.problems[:MOST_PROBLEMS]:
-        where = ":".join(str(part) for part in (one.file, one.line) if part is not None)
-        column = f" {one.column}:" if one.column else ""
-        click.echo(f"{where}:{column} {one.expected}", err=True)
-    if len(error.problems) > MOST_PROBLEMS:
-        click.echo(f"... and {len(error.problems) - MOST_PROBLEMS} more.", err=True)
-    click.echo(f"Error: {error}", err=True)
 
 
 def _unexpected(error: Exception) -> int:

@@ -1,6 +1,7 @@
 """Who did what for whom, from the command line: endorse, confirm, list, ladder?"""
 
 from datetime import datetime
+from difflib import get_close_matches
 
 import click
 
@@ -14,17 +15,24 @@ from graphsvc.services.answers_endorsements import Endorsements, Ladder, Standin
 class _PersonOrVerb(click.Group):
     """``endorse PERSON`` records; ``endorse list`` and its like are verbs of their own."""
 
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        if args and args[0] not in self.commands:
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        if args and args[0] not in (*self.commands, *ctx.help_option_names):
+            self._require_no_slip(ctx, args)
             args = ["record", *args]
-        return super().resolve_command(ctx, args)
+        return super().parse_args(ctx, args)
+
+    def _require_no_slip(self, ctx: click.Context, args: list[str]) -> None:
+        meant = get_close_matches(args[0], self.commands, n=1, cutoff=0.8)
+        if meant and "--kind" not in args:
+            raise click.UsageError(f"No such command {args[0]!r}. Did you mean {meant[0]!r}?", ctx)
 
 
 @click.group("endorse", cls=_PersonOrVerb)
 def endorse() -> None:
-    """Acts one person does for another: `endorse PERSON --kind credit`, confirm, list."""
+    """What one person did for another.
+
+    `endorse PERSON --kind credit` records it; the other of the two confirms it.
+    """
 
 
 @endorse.command("record")
@@ -72,7 +80,10 @@ def confirm(session: Session, act: str, as_data: bool) -> None:
 @click.argument("act")
 @click.pass_obj
 def refuse(session: Session, act: str) -> None:
-    """Say that ACT (an id), which waits for your word, is not so: it is forgotten."""
+    """Say that ACT (an id) is not so: it is forgotten.
+
+    As the other of the two, while it waits for your word.
+    """
     session.services.endorsements.refuse(session.viewer("person"), act)
     click.echo("Forgotten.")
 
@@ -81,7 +92,10 @@ def refuse(session: Session, act: str) -> None:
 @click.argument("act")
 @click.pass_obj
 def withdraw(session: Session, act: str) -> None:
-    """Take back ACT (an id), which you recorded and nobody confirmed."""
+    """Take back ACT (an id) before it is confirmed.
+
+    As who recorded it.
+    """
     session.services.endorsements.withdraw(session.viewer("mentor"), act)
     click.echo("Withdrawn.")
 

@@ -13,7 +13,10 @@ from graphsvc.services.answers_feedback import FeedbackCheck
 
 @click.group("feedback")
 def feedback() -> None:
-    """Help to write feedback one can act on; its words are not kept."""
+    """Help to write feedback one can act on.
+
+    Its words are not kept.
+    """
 
 
 @feedback.command("check")

@@ -10,11 +10,18 @@ from graphsvc.cli.session import LOCAL_OPERATOR, Session
 from graphsvc.services.answers_promises import FollowThrough, Promise
 
 DAY = click.DateTime(["%Y-%m-%d"])
+ENDED = ("kept", "late", "missed")
+EARLY = "Nothing counts yet: what ends early counts from the day it was due."
+# Where the verb is another word than what is said.
+VERB = {"excused": "excuse", "disputed": "dispute", "renegotiated": "renegotiate"}
 
 
 @click.group("promises")
 def promises() -> None:
-    """What you and others promised each other; nobody else sees it."""
+    """What you and others promised each other.
+
+    Nobody else sees it.
+    """
 
 
 @promises.command("list")
@@ -32,8 +39,9 @@ def list_(session: Session, other: str | None, as_data: bool) -> None:
     if as_data:
         return click.echo(as_json(both))
     _show(both.items, both.none_because)
-    _show_range("Your promises", both.i_kept)
-    _show_range(f"Promises of {name_of(both.other)}", both.they_kept)
+    early = {one.mine for one in both.items if one.status in ENDED}
+    _show_range("Your promises", both.i_kept, True in early)
+    _show_range(f"Promises of {name_of(both.other)}", both.they_kept, False in early)
     return basis(both.basis)
 
 
@@ -59,9 +67,7 @@ def _verb(state: str, says: str) -> click.Command:
         click.echo(as_json(found) if as_data else _in_words(found))
 
     named = click.argument("promise")(say)
-    return click.command({"excused": "excuse", "disputed": "dispute"}.get(state, state), help=says)(
-        named
-    )
+    return click.command(VERB.get(state, state), help=says)(named)
 
 
 for _state, _says in {
@@ -79,15 +85,18 @@ for _state, _says in {
 @json_option
 @click.pass_obj
 def confirm(session: Session, promise: str, as_data: bool) -> None:
-    """Say the same as the other side: how PROMISE ended, or the new date it named."""
+    """Say the same as the other side.
+
+    That is how PROMISE ended, or the new date that the other side named.
+    """
     service, viewer = session.services.promises, session.viewer("person")
     found = service.one(viewer, promise)
-    if found.proposed_due and not found.proposed_by_me and not found.their_word:
+    if _new_date(found):
         found = service.move(viewer, promise, "renegotiated", found.proposed_due)
     elif found.their_word and found.their_word != "disputed":
         found = service.move(viewer, promise, found.their_word)
     else:
-        raise click.UsageError("The other side has said nothing that could be confirmed.")
+        raise click.ClickException("The other side has said nothing that could be confirmed.")
     click.echo(as_json(found) if as_data else _in_words(found))
 
 
@@ -106,7 +115,10 @@ def renegotiate(session: Session, promise: str, due: datetime, as_data: bool) ->
 @promises.command("forget")
 @click.pass_obj
 def forget(session: Session) -> None:
-    """Remove promises that were due 24 months ago, as the running service does by itself."""
+    """Remove promises that were due 24 months ago.
+
+    The running service does it by itself.
+    """
     click.echo(f"Removed {session.services.promises.forget_old(LOCAL_OPERATOR)}.")
 
 
@@ -116,8 +128,28 @@ def _in_words(found: Promise) -> str:
         return f"{who} named {found.proposed_due}; until both have, it is due on {found.due_on}."
     if found.status == "open":
         return f"Due on {found.due_on}."
-    alone = {"claimed": "Said by one side", "disputed": "The two of you say different things"}
-    return f"{alone.get(found.status, found.status.capitalize())}."
+    if found.status == "claimed" and found.my_word:
+        return f"You say {found.my_word}; it waits for the other side to say so too."
+    return f"{_status(found).capitalize()}."
+
+
+def _status(found: Promise) -> str:
+    if found.status == "claimed":
+        return f"{found.my_word}, you say" if found.my_word else f"{found.their_word}, they say"
+    if found.status == "disputed":
+        mine, theirs = found.my_word or "nothing", found.their_word or "nothing"
+        return f"you say {mine}, they say {theirs}"
+    return f"{found.status}, {found.proposed_due} named" if found.proposed_due else found.status
+
+
+def _new_date(found: Promise) -> bool:
+    return bool(found.proposed_due) and not found.proposed_by_me and not found.their_word
+
+
+def _verbs(found: Promise) -> str:
+    said = found.their_word in found.open_moves and found.their_word != "disputed"
+    verbs = [VERB.get(one, one) for one in found.open_moves]
+    return ", ".join(["confirm", *verbs] if said or _new_date(found) else verbs)
 
 
 def _show(items: tuple[Promise, ...], none_because: str) -> None:
@@ -128,20 +160,21 @@ def _show(items: tuple[Promise, ...], none_because: str) -> None:
             name_of(one.other) if one.mine else "you",
             one.text,
             one.due_on,
-            one.status,
-            ", ".join(one.open_moves),
+            _status(one),
+            _verbs(one),
         )
         for one in items
     ]
     if rows:
-        columns = ("promise", "by", "to", "what", "due", "status", "you may say")
+        columns = ("promise", "by", "to", "what", "due", "status", "you may")
         table("Promises", columns, rows)
     else:
         click.echo(none_because)
 
 
-def _show_range(whose: str, found: FollowThrough) -> None:
-    click.echo(f"{whose}: {found.text}")
+def _show_range(whose: str, found: FollowThrough, ended: bool) -> None:
+    early = ended and found.low is None
+    click.echo(f"{whose}: {EARLY if early else found.text}")
 
 
 VERBS = (promises,)

@@ -64,7 +64,8 @@ def _show_introductions(found: Introductions) -> None:
     rows = [
         (
             one.rank,
-            name_of(one.person),
+            # Whoever is not named may be meant all the same: by the handle.
+            name_of(one.person) if one.person.id else f"{one.person.label} ({one.handle})",
             one.steps,
             "; ".join(reason.text for reason in one.reasons),
             path_of(one.path, one.path_missing),

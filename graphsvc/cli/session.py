@@ -55,8 +55,10 @@ class Session:
             role = self._as or default
             found = viewers.get(role) or self.services.somebody(role)
             if found is None:
-                expected = f"one of {', '.join(viewers)}, or the id of a person"
-                raise click.BadParameter(expected, param_hint="--as")
+                raise click.BadParameter(
+                    f"{role!r} is neither the id of a person nor one of {', '.join(viewers)}.",
+                    param_hint="--as",
+                )
             return found.viewer
         if self._as:
             raise click.BadParameter("only in demonstration mode (--demo)", param_hint="--as")

@@ -6,6 +6,7 @@ import shlex
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,10 @@ from tests.whole.deployment import Deployment
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 # What differs from run to run and may: the name of a snapshot, durations.
-VARIES = re.compile(r"snapshot \S+|\d+ ms|Import \w+|revision \d+|gsvc_\w+")
+VARIES = re.compile(r"snapshot \S+|\d+ ms|Import \w+|revision \d+|gsvc_\w+|Recorded as [\w-]+")
+RECORDED = re.compile(r"Recorded as ([\w-]+)")
+# The day on which the examples were written: theirs and later days stand for today and later.
+WRITTEN = date(2026, 11, 27)
 
 pytestmark = [pytest.mark.engine, pytest.mark.slow]
 
@@ -37,6 +41,17 @@ def commands(block: str) -> Iterator[tuple[str, str]]:
             more, _, printed = printed.partition("\n")
             command = command[:-1] + more.lstrip("> ")
         yield command, printed.strip()
+
+
+def as_of_today(text: str) -> str:
+    """*text* with the days from the day it was written on moved to where they are now."""
+    later = datetime.now(UTC).date() - WRITTEN
+
+    def moved(found: re.Match[str]) -> str:
+        day = date.fromisoformat(found[0])
+        return (day + later if day >= WRITTEN else day).isoformat()
+
+    return re.sub(r"\b\d{4}-\d\d-\d\d\b", moved, text)
 
 
 def told(text: str) -> list[str]:
@@ -62,6 +77,27 @@ def run(command: str, place: Path, **more: str) -> str:
     )
     assert found.returncode == 0, f"{command}\n{found.stdout}{found.stderr}"
     return found.stdout
+
+
+def prints_what_is_shown(consoles: list[str], place: Path) -> None:
+    """Run each command; the ids in later ones are those that earlier ones printed."""
+    ids: dict[str, str] = {}
+    for command, shown in (one for block in consoles for one in commands(as_of_today(block))):
+        for written, made in ids.items():
+            command = command.replace(written, made)
+        out = run(command, place)
+        ids |= zip(RECORDED.findall(shown), RECORDED.findall(out), strict=True)
+        printed = told(out)
+        for line in told(shown):
+            assert line in printed or line == "...", f"{command}\n{line}\n{out}"
+
+
+@pytest.fixture(scope="module")
+def organisation(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demonstration organisation, imported."""
+    place = tmp_path_factory.mktemp("pages")
+    run("graphsvc generate organisation && graphsvc import organisation", place)
+    return place
 
 
 def test_the_two_commands_are_targets_of_the_makefile():
@@ -91,33 +127,31 @@ def test_every_command_prints_what_the_readme_shows(heading, tmp_path_factory):
     place = tmp_path_factory.mktemp("readme") / "graphsvc"
     place.mkdir()
     (place.parent / "shared").symlink_to(ROOT.parent / "shared")
-    for block in blocks(heading, "console"):
-        for command, shown in commands(block):
-            printed = told(run(command, place))
-            for line in told(shown):
-                assert line in printed or line == "...", f"{command}\n{line}\n{printed}"
+    prints_what_is_shown(blocks(heading, "console"), place)
 
 
-def test_the_python_example_works_as_printed(tmp_path):
-    place = tmp_path / "graphsvc"
-    place.mkdir()
-    run("graphsvc generate organisation && graphsvc import organisation", place)
+def test_the_python_example_works_as_printed(organisation):
     code, shown = blocks("Ask", "python")[0], blocks("Ask", "text")[0]
-    (place / "example.py").write_text(code, encoding="utf-8")
+    (organisation / "example.py").write_text(code, encoding="utf-8")
 
-    assert told(run("python example.py", place)) == told(shown)
+    assert told(run("python example.py", organisation)) == told(shown)
 
 
-def test_the_page_about_analyses_tells_the_truth(tmp_path):
+def test_the_page_about_analyses_tells_the_truth(organisation):
     page = (ROOT / "docs/analysis.md").read_text(encoding="utf-8")
     code, shown = (
         re.findall(rf"^```{language}\n(.*?)^```$", page, re.M | re.S)[0]
         for language in ("python", "text")
     )
-    run("graphsvc generate organisation && graphsvc import organisation", tmp_path)
-    (tmp_path / "example.py").write_text(code, encoding="utf-8")
+    (organisation / "example.py").write_text(code, encoding="utf-8")
 
-    assert told(run("python example.py", tmp_path)) == told(shown)
+    assert told(run("python example.py", organisation)) == told(shown)
+
+
+def test_the_page_about_introductions_tells_the_truth(organisation):
+    page = (ROOT / "docs/introducing.md").read_text(encoding="utf-8")
+
+    prints_what_is_shown(re.findall(r"^```console\n(.*?)^```$", page, re.M | re.S), organisation)
 
 
 def test_the_page_about_analyses_names_every_function_that_runs_compiled():
