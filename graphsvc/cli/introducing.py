@@ -37,7 +37,7 @@ def propose(
 ) -> None:
     """Propose that MENTEE meet INTRODUCEE: ids, or the word `introductions` has for the unnamed.
 
-    Only the mentee is asked at first. Then: introduce list, agree, hand-over and met.
+    The mentee is asked first; where she proposes it herself, the connector is.
     """
     _require_two(mentee, introducee)
     found = session.services.introducing.propose(
@@ -59,9 +59,9 @@ def propose(
 def before(
     session: Session, mentee: str, introducee: str, through: str | None, as_data: bool
 ) -> None:
-    """How often both were asked lately. Nothing is written.
+    """How often both were asked lately.
 
-    With a text to begin with.
+    Also what would happen next, and a text to begin with. Nothing is written.
     """
     _require_two(mentee, introducee)
     found = session.services.introducing.before_asking(
@@ -91,7 +91,7 @@ def _move(name: str, move: str, sentence: str) -> click.Command:
 
 for _name, _of, _sentence in (
     ("agree", "agree", "Say yes to INTRODUCTION (an id), as who is asked."),
-    ("decline", "decline", "Say no; others see: it did not work out."),
+    ("decline", "decline", "Say no. The others see only that it did not work out."),
     ("withdraw", "withdraw", "Take it back, as mentee or proposer."),
     ("hand-over", "hand_over", "Hand over, as the connector: the two find a time."),
 ):
