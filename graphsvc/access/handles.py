@@ -1,7 +1,6 @@
 """Which word stands for something that must not be named, and only here? A keyed one."""
 
 import base64
-import hashlib
 import hmac
 from dataclasses import dataclass, field
 
@@ -19,5 +18,5 @@ class Handles:
         # Lengths go in front: ("ab", "c") and ("a", "bc") must not have the same.
         encoded = [one.encode() for one in parts]
         message = b"".join(len(one).to_bytes(4, "big") + one for one in encoded)
-        digest = hmac.new(self.key, message, hashlib.sha256).digest()
+        digest = hmac.digest(self.key, message, "sha256")
         return base64.urlsafe_b64encode(digest[:BYTES]).decode("ascii")

@@ -5,8 +5,9 @@ from functools import cached_property
 
 import numpy as np
 
-from graphsvc.snapshot.view import NOBODY, Flags, View
+from graphsvc.snapshot.view import NOBODY, Flags, Units, View
 
+MOST_KNOWN = 10_000  # labels that are kept
 # Spoken with a vowel: "an HR partner"; and with a consonant: "a user", "a European".
 _SPELLED_WITH_VOWEL = "AEFHILMNORSX"
 _VOWEL_BUT_CONSONANT = ("eu", "uni", "use", "ut", "one", "once")
@@ -22,24 +23,30 @@ class Crowd:
 
     def __init__(self, view: View, least: int) -> None:
         self._people, self._least = view.people, least
+        self._known: dict[tuple[str, int], str] = {}  # labels by title and unit
 
     def label(self, row: int) -> str:
         """Somebody's label without a name: "a staff engineer in Platform", at worst "someone"."""
-        return self._by_title(row) or self._by_unit(row) or "someone"
+        title, unit = self._people.titles[row], int(self._people.unit[row])
+        if len(self._known) > MOST_KNOWN:
+            self._known.clear()
+        if (title, unit) not in self._known:
+            words = self._by_title(title, unit) or self._by_unit(unit) or "someone"
+            self._known[title, unit] = words
+        return self._known[title, unit]
 
-    def _by_title(self, row: int) -> str | None:
-        title = self._people.titles[row]
+    def _by_title(self, title: str, unit: int) -> str | None:
         if not title:
             return None
-        for unit in self._upwards(int(self._people.unit[row])):
-            if self._with_title.get((title, unit), 0) >= self._least:
-                return f"{with_article(title)} in {self._people.units.names[unit]}"
+        for above in self._upwards(unit):
+            if self._with_title.get((title, above), 0) >= self._least:
+                return f"{with_article(title)} in {self._people.units.names[above]}"
         return None
 
-    def _by_unit(self, row: int) -> str | None:
-        for unit in self._upwards(int(self._people.unit[row])):
-            if self._in_unit.get(unit, 0) >= self._least:
-                return f"someone in {self._people.units.names[unit]}"
+    def _by_unit(self, unit: int) -> str | None:
+        for above in self._upwards(unit):
+            if self._in_unit.get(above, 0) >= self._least:
+                return f"someone in {self._people.units.names[above]}"
         return None
 
     def _upwards(self, unit: int) -> list[int]:
@@ -72,12 +79,8 @@ class Crowd:
         return totals
 
 
-def within(view: View, unit: str | None) -> Flags:
-    """Who is in *unit* or below it, by row; None is the whole organisation."""
-    if unit is None:
-        return np.ones(len(view.people.ids), dtype=np.bool_)
-    units = view.people.units
-    # One place more at the end: NOBODY is -1 and picks it.
+def units_within(units: Units, unit: str) -> Flags:
+    """Which units are *unit* or lie below it; one place more at the end, for NOBODY, is not."""
     inside = np.zeros(len(units.ids) + 1, dtype=np.bool_)
     if unit in units.ids:
         inside[units.ids.index(unit)] = True
@@ -85,7 +88,14 @@ def within(view: View, unit: str | None) -> Flags:
     while known != inside.sum():
         known = inside.sum()
         inside[:-1] |= inside[units.parent]
-    return inside[view.people.unit]
+    return inside
+
+
+def within(view: View, unit: str | None) -> Flags:
+    """Who is in *unit* or below it, by row; None is the whole organisation."""
+    if unit is None:
+        return np.ones(len(view.people.ids), dtype=np.bool_)
+    return units_within(view.people.units, unit)[view.people.unit]
 
 
 def with_article(title: str) -> str:

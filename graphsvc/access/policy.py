@@ -2,8 +2,10 @@
 
 import hashlib
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
+from threading import local
 from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
@@ -15,7 +17,7 @@ from graphsvc.access.labels import Crowd, within
 from graphsvc.access.viewer import Viewer
 from graphsvc.errors import Forbidden, PersonNotFound
 from graphsvc.model import day_number
-from graphsvc.snapshot.view import Flags, Ints, Mentorings, View, flags_of, row_of
+from graphsvc.snapshot.view import Flags, Ints, View, flags_of, row_of
 
 VERSION = "policy/1"
 LEAST_ALIKE = 5  # how many people a label without a name must fit
@@ -50,9 +52,17 @@ class Naming:
     named: Flags
     unnamed: Callable[[int], str]
     kind: str
+    _labels: dict[int, PersonLabel] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def label(self, row: int) -> PersonLabel:
         """The person in *row* as this viewer may see them."""
+        if row not in self._labels:
+            self._labels[row] = self._label(row)
+        return self._labels[row]
+
+    def _label(self, row: int) -> PersonLabel:
         if not self.named[row]:
             return PersonLabel(None, self.unnamed(row), "", "")
         return by_name(self.view, row)
@@ -62,6 +72,20 @@ class Naming:
         """Equal for two viewers only if they see the same: part of every answer's cache key."""
         mask = hashlib.blake2b(np.packbits(self.named).tobytes(), digest_size=12).hexdigest()
         return f"{VERSION}:{self.kind}:{len(self.named)}:{mask}"
+
+
+class _Question:
+    """What was looked up for one question: the view of today, and pairs by (person, ends)."""
+
+    def __init__(self) -> None:
+        self.today: View | None = None
+        self.paired: dict[tuple[str | None, str, str], Flags] = {}
+
+
+class _Asking(local):
+    """The question a thread is at, None between two."""
+
+    now: _Question | None = None
 
 
 class _Seen(NamedTuple):
@@ -98,6 +122,7 @@ class Policy:
     current: Callable[[], View] | None = None
     pseudonym: Callable[[str], str] | None = None
     least_alike: int = LEAST_ALIKE
+    _asking: "_Asking" = field(default_factory=lambda: _Asking(), repr=False, compare=False)
     _crowds: "WeakKeyDictionary[View, Crowd]" = field(
         default_factory=WeakKeyDictionary, repr=False, compare=False
     )
@@ -164,9 +189,26 @@ class Policy:
         if person is not None and seen is not None and not self._reach(viewer, found, seen)[person]:
             raise self._not_found(viewer, action, seen.view.people.ids[person])
 
+    @contextmanager
+    def one_question(self) -> Iterator[None]:
+        """Decide all that is asked within, in this thread, by the view that is current at the
+        first of it: looked up once, and with whom the viewer is paired found once."""
+        before, self._asking.now = self._asking.now, _Question()
+        try:
+            yield
+        finally:
+            self._asking.now = before
+
     def _today(self, view: View) -> View:
         """By which view it is decided; looked up once for each thing that is asked."""
-        return view if self.current is None else self.current()
+        if self.current is None:
+            return view
+        question = self._asking.now
+        if question is None:
+            return self.current()
+        if question.today is None:
+            question.today = self.current()
+        return question.today
 
     def _seen(self, view: View | None) -> _Seen | None:
         return None if view is None else _Seen(view, self._today(view))
@@ -217,16 +259,20 @@ class Policy:
         return seen.by_row(_led(viewer, seen.today))
 
     def _mentees(self, viewer: Viewer, seen: _Seen) -> Flags:
-        return self._paired(viewer, seen, lambda ties: (ties.mentor, ties.mentee))
+        return seen.by_row(self._paired(viewer, seen.today, "mentor", "mentee"))
 
     def _mentors(self, viewer: Viewer, seen: _Seen) -> Flags:
-        return self._paired(viewer, seen, lambda ties: (ties.mentee, ties.mentor))
+        return seen.by_row(self._paired(viewer, seen.today, "mentee", "mentor"))
 
-    def _paired(
-        self, viewer: Viewer, seen: _Seen, ends: Callable[[Mentorings], tuple[Ints, Ints]]
-    ) -> Flags:
-        day = day_number(self.clock().date())
-        return seen.by_row(_paired(viewer, seen.today, day, *ends(seen.today.mentorings)))
+    def _paired(self, viewer: Viewer, today: View, mine: str, theirs: str) -> Flags:
+        question, key = self._asking.now, (viewer.person_id, mine, theirs)
+        if question is not None and key in question.paired and question.today is today:
+            return question.paired[key]
+        ends = (getattr(today.mentorings, end) for end in (mine, theirs))
+        found = _paired(viewer, today, day_number(self.clock().date()), *ends)
+        if question is not None and question.today is today:
+            question.paired[key] = found
+        return found
 
     def _named(self, view: View, named: Flags, kind: str) -> Naming:
         crowd = self._crowds.get(view)

@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 
 from graphsvc.analyses.introductions import Evidence
-from graphsvc.analyses.ranking import best
+from graphsvc.analyses.ranking import best_of_few, steady
 from graphsvc.kernels.connectors import between
 
 
@@ -37,12 +37,13 @@ def shared_contacts(
     ties, there = evidence.spreads[0].rows, evidence.present
     found = between(ties, spread.rows, person, np.array(others, np.int64), present=there)
     near, far = (np.log1p(one.astype(np.float64)) for one in (found.near, found.far))
-    carried = near * far * spread.by[found.rows]
+    carried = steady(near * far * spread.by[found.rows]).tolist()
     rows, starts = found.rows.tolist(), found.start.tolist()
     shared = {}
     for other, begin, end in zip(others, starts, starts[1:], strict=False):
         between_them = rows[begin:end]
-        order = best(carried[begin:end], most, id_of=_named_by(id_of, between_them), seed=seed)
+        name = _named_by(id_of, between_them)
+        order = best_of_few(carried[begin:end], most, id_of=name, seed=seed)
         shared[other] = Shared(tuple(between_them[place] for place in order), len(between_them))
     return shared
 

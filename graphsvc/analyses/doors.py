@@ -55,27 +55,23 @@ def doors(
 
 
 def heads(
-    reports: Longs, level: Ints, inside: Flags, *, id_of: Callable[[int], str], seed: int
+    managing: Longs, reports: Longs, level: Ints, *, id_of: Callable[[int], str], seed: int
 ) -> list[int]:
-    """Who manages somebody and is *inside*, the most senior first, then most people; three.
+    """Of the rows *managing* the most senior first, then who has most reports; three.
 
     Args:
-        reports: by row, how many people present report to them.
-        level: by row, higher is more senior; the lowest number of all where it is not known.
+        reports, level: beside *managing*; a higher level is more senior, the lowest number of all
+            where it is not known.
     """
-    managing = np.flatnonzero((reports > 0) & inside)
-    falling = np.lexsort((-reports[managing], -level[managing].astype(np.int64)))
-    keys = np.stack([level[managing], reports[managing]], axis=1)[falling].tolist()
-    least = keys[min(MOST_HEADS, len(keys)) - 1 :][:1]
+    keys = list(zip(level.tolist(), reports.tolist(), strict=True))
+    least = sorted(keys, reverse=True)[:MOST_HEADS][-1:]
     # Lots are drawn only among those who may be one of the three.
     among = [
-        one for one, key in zip(managing[falling].tolist(), keys, strict=True) if [key] >= least
+        (-senior, -count, draw(id_of(row), seed), row)
+        for row, (senior, count) in zip(managing.tolist(), keys, strict=True)
+        if [(senior, count)] >= least
     ]
-
-    def order(row: int) -> tuple[int, int, int]:
-        return -int(level[row]), -int(reports[row]), draw(id_of(row), seed)
-
-    return sorted(among, key=order)[:MOST_HEADS]
+    return [row for *_, row in sorted(among)[:MOST_HEADS]]
 
 
 def _order(way: Way, id_of: Callable[[int], str], seed: int) -> tuple[float, int, list[int]]:

@@ -66,7 +66,7 @@ def best(values: Floats, limit: int, *, id_of: Callable[[int], str], seed: int) 
     compared = steady(values)
     limit = min(limit, len(values))
     if len(values) <= _FEW:
-        return _best_of_few(compared.tolist(), limit, id_of, seed)
+        return best_of_few(compared.tolist(), limit, id_of=id_of, seed=seed)
     least = np.partition(compared, len(values) - limit)[len(values) - limit]
     among = np.flatnonzero(compared >= least)
     among = among[np.argsort(-compared[among], kind="stable")]
@@ -80,9 +80,10 @@ def best(values: Floats, limit: int, *, id_of: Callable[[int], str], seed: int) 
     return found[:limit]
 
 
-def _best_of_few(
-    compared: list[float], limit: int, id_of: Callable[[int], str], seed: int
+def best_of_few(
+    compared: list[float], limit: int, *, id_of: Callable[[int], str], seed: int
 ) -> list[int]:
+    """As best, of plain numbers that are steady already."""
     order = sorted(range(len(compared)), key=compared.__getitem__, reverse=True)
     found: list[int] = []
     for _, equal in groupby(order, key=compared.__getitem__):

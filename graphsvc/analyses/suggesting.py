@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graphsvc.analyses.ranking import DAMPING, best
+from graphsvc.kernels.novelty import fresh
 from graphsvc.kernels.rows import Rows
 
 Flags = NDArray[np.bool_]
@@ -120,21 +121,13 @@ def novelty(ties: Rows, known: Around, rows: Longs, *, present: Flags, unit: Int
     The mean of two shares of their present contacts: those not within two steps, and those in
     units that no contact is in. Where no units are recorded the first alone.
     """
-    places, each = ties.spans(rows)
-    contacts, owner = ties.indices[places], np.repeat(np.arange(len(rows)), each)
-    here = present[contacts]
-    contacts, owner = contacts[here], owner[here]
-    fresh = _share(owner, ~known.reached[contacts], len(rows))
-    if not len(known.units):
-        return fresh
-    inside = np.append(known.units, True)[unit[contacts]]
-    return (fresh + _share(owner, ~inside, len(rows))) / 2
+    found = fresh(ties, rows, reached=known.reached, known=known.units, present=present, unit=unit)
+    people = _share(found.people, found.contacts)
+    return (people + _share(found.units, found.contacts)) / 2 if len(known.units) else people
 
 
-def _share(owner: Longs, counted: Flags, owners: int) -> Floats:
-    total = np.bincount(owner, minlength=owners)
-    some = np.bincount(owner, weights=counted, minlength=owners)
-    return np.divide(some, total, out=np.zeros(owners), where=total > 0)
+def _share(some: Longs, total: Longs) -> Floats:
+    return np.divide(some, total, out=np.zeros(len(total)), where=total > 0)
 
 
 def load(introducee: Ints, asked: Ints, day: int, limit: int, people: int) -> Floats:

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from graphsvc.kernels.compiled import compiled, still
 from graphsvc.kernels.rows import Rows
+from graphsvc.kernels.spreading import AMOUNTS
 
 Flags = NDArray[np.bool_]
 Floats = NDArray[np.float64]
@@ -70,6 +71,7 @@ def disjoint_ways(
             still(targets, np.int64),
             still(through, np.bool_),
             most,
+            AMOUNTS.of(given.people),
         )
     )
 
@@ -87,13 +89,14 @@ def warm() -> None:
 
 
 @compiled
-def _disjoint_ways(indptr, indices, shares, listeners, readiness, person, targets, through, most):
+def _disjoint_ways(
+    indptr, indices, shares, listeners, readiness, person, targets, through, most, ready
+):
     first = np.full((len(targets), most), -1, np.int32)
     second = first.copy()
     odds = np.ones((len(targets), most, _STEPS))
     found = np.zeros(len(targets), np.int64)
     unclear = np.zeros(len(targets), np.bool_)
-    ready = np.zeros(len(indptr) - 1)
     for k in range(len(listeners)):
         ready[listeners[k]] = readiness[k]
     still_open = through.copy()
@@ -128,6 +131,8 @@ def _disjoint_ways(indptr, indices, shares, listeners, readiness, person, target
                 if connector >= 0:
                     still_open[connector] = True
         ready[goal] = straight
+    for k in range(len(listeners)):
+        ready[listeners[k]] = 0.0
     return first, second, odds, found, unclear
 
 

@@ -21,19 +21,21 @@ class Reached(NamedTuple):
     amounts: Floats
 
 
-class _Places(local):
-    """Where in a list each person stands, by row, from 1; all 0 between two questions."""
+class _Zeros(local):
+    """A number for each person, by row; all 0 between two questions of one thread."""
 
-    places = np.zeros(0, np.uint32)
+    def __init__(self, kind: Any) -> None:
+        self.numbers = np.zeros(0, kind)
 
-    def of(self, people: int) -> NDArray[np.uint32]:
-        """The places of at least *people* people, all 0; grown where it is too small."""
-        if people > len(self.places):
-            self.places = np.zeros(people, np.uint32)
-        return self.places
+    def of(self, people: int) -> NDArray[Any]:
+        """The numbers of at least *people* people, all 0; grown where there are too few."""
+        if people > len(self.numbers):
+            self.numbers = np.zeros(people, self.numbers.dtype)
+        return self.numbers
 
 
-PLACES = _Places()
+PLACES = _Zeros(np.uint32)  # where in a list each person stands, from 1
+AMOUNTS = _Zeros(np.float64)
 
 
 def reached(rows: Rows, senders: Longs, sent: Floats, *, past: Longs, present: Flags) -> Reached:

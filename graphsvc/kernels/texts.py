@@ -18,7 +18,7 @@ Longs = NDArray[np.int64]
 def taken_texts(data: Bytes, start: Longs, chosen: Longs) -> tuple[Bytes, Longs]:
     """Bytes and starts of the *chosen* texts, one after the other."""
     begin = np.zeros(len(chosen) + 1, np.int64)
-    np.cumsum((start[1:] - start[:-1])[chosen], out=begin[1:])
+    np.cumsum(start[chosen + 1] - start[chosen], out=begin[1:])
     found = np.empty(int(begin[-1]), np.uint8)
     _take(still(data, np.uint8), unsigned(start), unsigned(chosen), found)
     return found, begin

@@ -1,14 +1,21 @@
 """What does the formal chart say about everybody, worked out once a view?"""
 
-from graphsvc.access.labels import within
+import numpy as np
+
+from graphsvc.access.labels import units_within
 from graphsvc.analyses.reporting import direct_reports
 from graphsvc.services.results import Results
 from graphsvc.snapshot.view import Flags, Longs, View
 
 
-def inside(view: View, results: Results, unit: str | None) -> Flags:
-    """Who is in the unit or below it, by row; None is the whole organisation."""
-    return results.get(view, "people of a unit", unit, lambda: within(view, unit))
+def inside(view: View, results: Results, unit: str | None, rows: Longs) -> Flags:
+    """Who of *rows* is in the unit or below it, beside them; None is the whole organisation."""
+    if unit is None:
+        return np.ones(len(rows), np.bool_)
+    units = results.get(
+        view, "units within a unit", unit, lambda: units_within(view.people.units, unit)
+    )
+    return units[view.people.unit[rows]]
 
 
 def reports(view: View, results: Results) -> Longs:
@@ -16,4 +23,14 @@ def reports(view: View, results: Results) -> Longs:
     people = view.people
     return results.get(
         view, "direct reports", None, lambda: direct_reports(people.manager, people.present)
+    )
+
+
+def managing(view: View, results: Results) -> Longs:
+    """The rows of whoever is present and has reports."""
+    return results.get(
+        view,
+        "people with reports",
+        None,
+        lambda: np.flatnonzero((reports(view, results) > 0) & view.people.present),
     )

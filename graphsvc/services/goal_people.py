@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,11 +11,12 @@ from numpy.typing import NDArray
 from graphsvc.access.labels import with_article
 from graphsvc.analyses.doors import heads
 from graphsvc.analyses.goal_words import phrases, titles_meant
-from graphsvc.services.chart import inside, reports
+from graphsvc.services.chart import inside, managing, reports
 from graphsvc.services.goal_facts import Aim, aims_of
 from graphsvc.services.results import Results
+from graphsvc.snapshot.texts import texts_at
 from graphsvc.snapshot.view import NO_LEVEL, NOBODY, View, row_of
-from graphsvc.store.base import Store
+from graphsvc.store.base import Row, Store
 
 Longs = NDArray[np.int64]
 
@@ -71,17 +72,21 @@ class GoalPeople:
         """Who of the rows *among* has done what the goal is about, and how that is known."""
         if aim.kind == "role":
             return self._in_role(view, row, aim, among)
-        ids = [view.people.ids[one] for one in among.tolist()]
         if aim.kind == "unit":
-            asked = {"ids": ids, "unit": aim.unit, "before": view.as_of}
-            rows = self.store.rows("read/goal_joined", **asked) if aim.unit else []
+            there = self._inside(view, aim.unit, among) if aim.unit else among[:0]
+            rows = self._asked("goal_joined", view, there, unit=aim.unit)
             words = "came to the unit from another one"
         else:
-            asked = {"ids": ids, "topics": phrases(aim.text), "before": view.as_of}
-            rows = self.store.rows("read/goal_endorsed", **asked)
+            rows = self._asked("goal_endorsed", view, among, topics=phrases(aim.text))
             words = "was endorsed for what the goal is about"
         found = (row_of(view.people, one["id"]) for one in rows)
         return {one: words for one in found if one is not None and one != row}
+
+    def _asked(self, query: str, view: View, among: Longs, **parameters: Any) -> list[Row]:
+        if not len(among):
+            return []
+        ids = texts_at(view.people.ids, among.tolist())
+        return self.store.rows(f"read/{query}", ids=ids, before=view.as_of, **parameters)
 
     def _with(
         self, view: View, row: int, aim: Aim, among: Longs, seed: int
@@ -92,24 +97,28 @@ class GoalPeople:
         done = self.have_done(view, row, aim, among)
         found += [(one, Help(aim, "has_done", words)) for one, words in done.items()]
         if aim.unit:
-            there = inside(view, self.results, aim.unit)
+            there = self._inside(view, aim.unit, among).tolist()
             words = f"works in {self._where(view, aim.unit)}, where the goal lies"
-            found += [(one, Help(aim, "in_unit", words)) for one in among[there[among]].tolist()]
+            found += [(one, Help(aim, "in_unit", words)) for one in there]
         return [(one, help_) for one, help_ in found if one in looked_at]
 
     def _in_role(self, view: View, row: int, aim: Aim, among: Longs) -> dict[int, str]:
         titles = self._titles_meant(view, aim.text)
         people = view.people
         if titles:
-            rows = (one for one in among.tolist() if people.titles[one] in titles and one != row)
-            return {one: f"is {with_article(people.titles[one])}" for one in rows}
+            named = zip(among.tolist(), texts_at(people.titles, among.tolist()), strict=True)
+            return {
+                one: f"is {with_article(title)}"
+                for one, title in named
+                if title in titles and one != row
+            }
         own, family = int(people.level[row]), int(people.family[row])
         higher = people.level[people.present & (people.level > own)]
         if own == NO_LEVEL or not len(higher):
             return {}
         ahead = (people.level[among] == higher.min()) & (people.family[among] == family)
         if aim.unit:
-            ahead &= inside(view, self.results, aim.unit)[among]
+            ahead &= inside(view, self.results, aim.unit, among)
         return dict.fromkeys(among[ahead].tolist(), "is one level up in the same job family")
 
     def _titles_meant(self, view: View, text: str) -> frozenset[str]:
@@ -120,12 +129,15 @@ class GoalPeople:
 
     def _heads(self, view: View, unit: str | None, seed: int) -> list[int]:
         def found() -> list[int]:
-            people, named = view.people, view.people.ids.__getitem__
-            among = inside(view, self.results, unit) & people.present
-            managing = reports(view, self.results)
-            return heads(managing, people.level, among, id_of=named, seed=seed)
+            people = view.people
+            there = self._inside(view, unit, managing(view, self.results))
+            count, name = reports(view, self.results), people.ids.__getitem__
+            return heads(there, count[there], people.level[there], id_of=name, seed=seed)
 
         return self.results.get(view, "heads of a unit", (unit, seed), found)
+
+    def _inside(self, view: View, unit: str | None, rows: Longs) -> Longs:
+        return rows[inside(view, self.results, unit, rows)]
 
     def _where(self, view: View, unit: str | None) -> str:
         units = view.people.units

@@ -13,13 +13,16 @@ from graphsvc.snapshot.view import Flags, View
 
 Rows = NDArray[Any]  # whole numbers
 LATELY_DAYS = 180  # how long an introduction that came to nothing keeps two people apart
-_ENDED = [INTRODUCTION_STATES.index(one) for one in ("declined", "withdrawn", "expired")]
-_OPEN = [
-    INTRODUCTION_STATES.index(one)
-    for one in ("proposed", "mentee_agreed", "connector_agreed", "introducee_agreed")
-]
-_AGREED = [INTRODUCTION_STATES.index("introducee_agreed")]
-_DONE = [INTRODUCTION_STATES.index(one) for one in ("handed_over", "met")]
+
+
+def _states(*names: str) -> Flags:
+    return np.array([one in names for one in INTRODUCTION_STATES], np.bool_)
+
+
+_ENDED = _states("declined", "withdrawn", "expired")
+_OPEN = _states("proposed", "mentee_agreed", "connector_agreed", "introducee_agreed")
+_AGREED = _states("introducee_agreed")
+_DONE = _states("handed_over", "met")
 
 
 # What the graph tells more freshly than a snapshot, where an introduction is proposed.
@@ -117,15 +120,9 @@ def _introduced(view: View, row: int) -> tuple[Rows, Rows, Rows]:
     hers, met = np.flatnonzero(made.mentee == row), np.flatnonzero(made.introducee == row)
     lately = made.on[hers] >= day_number(view.as_of) - LATELY_DAYS
 
-    def as_mentee(states: list[int]) -> Flags:
-        return np.isin(made.state[hers], states)
+    def whom(to_mentee: Flags, back: Flags) -> Rows:
+        asked, asked_back = hers[to_mentee[made.state[hers]]], met[back[made.state[met]]]
+        return np.append(made.introducee[asked], made.mentee[asked_back])
 
-    def whom(asked: Flags, states: list[int]) -> Rows:
-        back = met[np.isin(made.state[met], states)]
-        return np.append(made.introducee[hers[asked]], made.mentee[back])
-
-    return (
-        whom(as_mentee(_ENDED) & lately, []),
-        whom(as_mentee(_OPEN), _AGREED),
-        whom(as_mentee(_DONE), _DONE),
-    )
+    ended = hers[_ENDED[made.state[hers]] & lately]
+    return made.introducee[ended], whom(_OPEN, _AGREED), whom(_DONE, _DONE)

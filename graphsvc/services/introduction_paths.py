@@ -59,8 +59,8 @@ class Paths:
             id_of=self._people.ids.__getitem__,
             seed=self._seed,
         )
-        ways = (way for one in found for way in one)
-        self._contacts.look_up(pair for way in ways for pair in pairwise((self._row, *way.rows)))
+        ways = [(self._row, *way.rows) for one in found for way in one]
+        self._contacts.look_up(pair for way in ways for pair in pairwise(way))
         return [self._told(one) if one else None for one in found]
 
     def _told(self, found: tuple[warm_paths.WarmPath, ...]) -> WarmPath:

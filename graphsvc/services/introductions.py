@@ -57,6 +57,12 @@ class IntroductionService:
             BadRequest: a limit out of range.
             SnapshotMissing: nothing has been published.
         """
+        with self.policy.one_question():
+            return self._suggest(viewer, person_id, as_of, limit, seed)
+
+    def _suggest(
+        self, viewer: Viewer, person_id: str, as_of: date | None, limit: int, seed: int
+    ) -> Introductions:
         view = self.snapshots.at(as_of)
         row = self.policy.find(viewer, ACTION, view=view, person_id=person_id)
         require_within("limit", limit, MOST)

@@ -42,7 +42,8 @@ class Texts(Sequence[str]):
 
     def take(self, rows: NDArray[np.int64] | NDArray[np.int32]) -> "Texts":
         """The texts of *rows*, one after the other."""
-        return Texts(*taken_texts(self.data, self.start, rows.astype(np.int64)))
+        hidden = self.hidden and {at for at, row in enumerate(rows.tolist()) if row in self.hidden}
+        return Texts(*taken_texts(self.data, self.start, rows.astype(np.int64)), frozenset(hidden))
 
     def __len__(self) -> int:
         return len(self.start) - 1
@@ -124,6 +125,13 @@ class PeopleIds(Texts):
             return self.row_of(person_id)
         except KeyError:
             return None
+
+
+def texts_at(texts: Any, rows: Sequence[int]) -> list[str]:
+    """Those of *rows*, of any sequence; taken out at once where they lie in one piece."""
+    if isinstance(texts, Texts):
+        return list(texts.take(np.array(rows, np.int64)))
+    return [texts[row] for row in rows]
 
 
 def rank_of(texts: Texts) -> NDArray[np.int32]:

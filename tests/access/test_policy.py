@@ -1,6 +1,7 @@
 """Who may do what, about whom: every role, every action, oneself, one's own people, the others."""
 
 from datetime import UTC, date, datetime
+from threading import Thread
 
 import numpy as np
 import pytest
@@ -273,6 +274,50 @@ def test_each_thing_that_is_asked_looks_once_at_the_view_of_today(who):
     policy.find(VIEWERS[who], "see introductions", view=VIEW, person_id=_hers(who))
     policy.reach(VIEWERS[who], "see introductions", VIEW)
     policy.naming(VIEWERS[who], VIEW, about=0)
+
+    assert len(looks) == 3
+
+
+def test_one_question_is_decided_by_one_view_and_the_next_by_the_view_of_then():
+    ada, views = Viewer("ada", "ada"), [VIEW, organisation(mentorings=())]
+    looks = []
+
+    def current():
+        looks.append(len(looks))
+        return views[min(len(looks), 2) - 1]
+
+    policy = Policy(clock, current=current)
+    with policy.one_question():
+        policy.find(ada, "see introductions", view=VIEW, person_id="dot")
+        assert policy.naming(ada, VIEW, about=DOT).kind == "all"
+        assert len(looks) == 1
+    # Her mentoring has ended meanwhile: what was found for the question before is not used.
+    with policy.one_question(), pytest.raises(PersonNotFound):
+        policy.find(ada, "see introductions", view=VIEW, person_id="dot")
+    with pytest.raises(PersonNotFound):
+        policy.find(ada, "see introductions", view=VIEW, person_id="dot")
+
+
+def test_a_question_within_another_and_one_of_another_thread_look_for_themselves():
+    looks = []
+
+    def current():
+        looks.append("")
+        return VIEW
+
+    policy = Policy(clock, current=current)
+
+    def reach():
+        policy.reach(VIEWERS["mentor"], "see introductions", VIEW)
+
+    with policy.one_question():
+        reach()
+        with policy.one_question():
+            reach()
+        thread = Thread(target=reach)
+        thread.start()
+        thread.join()
+        reach()
 
     assert len(looks) == 3
 

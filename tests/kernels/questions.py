@@ -26,6 +26,7 @@ from graphsvc.kernels import (
     isolation,
     lists,
     new_ties,
+    novelty,
     pairs,
     reach,
     spreading,
@@ -207,6 +208,14 @@ ABOUT_PEOPLE: dict[str, Question] = {
         np.arange(at.people, dtype=np.int32)[::-1],
         at.everybody,
         5,
+    ),
+    "novelty.fresh": lambda at: novelty.fresh(
+        at.rows,
+        at.some(200),
+        reached=at.by_lot(0.5, 3),
+        known=np.arange(at.people) % 3 == 0,
+        present=at.by_lot(0.5, 4),
+        unit=at.department.astype(np.int32),
     ),
     "spreading.reached": lambda at: spreading.reached(
         at.rows, **_spread(at), past=at.some(100), present=at.by_lot(0.5, 3)

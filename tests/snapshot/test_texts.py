@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graphsvc.snapshot.ragged import starts, take
-from graphsvc.snapshot.texts import PeopleIds, Texts, rank_of
+from graphsvc.snapshot.texts import PeopleIds, Texts, rank_of, texts_at
 
 some_text = st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=6)
 
@@ -50,6 +50,24 @@ def test_a_hidden_row_is_unnamed_and_unknown():
     for unknown in ("ada", ""):
         with pytest.raises(KeyError):
             ids.row_of(unknown)
+
+
+def test_texts_are_taken_out_at_once_as_one_by_one_the_hidden_ones_too():
+    ids = ids_of("ada", "ben", "", "zoë", hidden=frozenset({1}))
+
+    for rows in ([], [3, 1, 0], [1, 1, 2]):
+        assert texts_at(ids, rows) == [ids[row] for row in rows]
+    assert texts_at(("a", "b"), [1, 0]) == ["b", "a"]
+
+
+def test_a_text_is_in_its_first_row():
+    texts = Texts.of(["ada", "zoë", "ada"])
+
+    assert texts.index("ada") == 0
+    assert texts.index("zoë") == 1
+    assert "ben" not in texts
+    with pytest.raises(ValueError, match="ben"):
+        texts.index("ben")
 
 
 @pytest.mark.parametrize("row", [-1, 2])
