@@ -43,6 +43,7 @@ from graphsvc.pages.words import (
     LANGUAGE_NAMES,
     STATES,
     STATUSES,
+    STEP_NAMES,
     VERDICTS,
 )
 from graphsvc.services.drafts import LANGUAGES
@@ -94,6 +95,7 @@ def register(app: Flask, services: Any, settings: Settings) -> None:
         STATUSES=STATUSES,
         VERDICTS=VERDICTS,
         STATES=STATES,
+        STEP_NAMES=STEP_NAMES,
         DONE=DONE,
         LANGUAGE_NAMES=LANGUAGE_NAMES,
         KIND_NAMES=KIND_NAMES,

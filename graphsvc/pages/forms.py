@@ -10,7 +10,10 @@ from graphsvc.api.problems import Problem, problem_of
 from graphsvc.errors import BadRequest, GraphServiceError, Unauthenticated
 from graphsvc.model import DAY_ZERO
 from graphsvc.pages.asked import Asked, Attempt
-from graphsvc.pages.words import sentence
+from graphsvc.pages.words import LANGUAGE_NAMES, sentence
+
+# What is expected of a field, where the service names it by codes.
+EXPECTED = {"language": f"one of {', '.join(LANGUAGE_NAMES.values())}"}
 
 
 def send(asked: Asked, act: Callable[[], str], fields: Mapping[str, str]) -> Attempt[str]:
@@ -35,7 +38,9 @@ def in_words(problem: Problem, fields: Mapping[str, str]) -> Problem:
     if problem.code != BadRequest.code or not wrong:
         return problem
     said = [
-        f"{fields.get(one['parameter'], one['parameter'])}: {one['expected']}." for one in wrong
+        f"{fields.get(name, name)}: {EXPECTED.get(name, one['expected'])}."
+        for one in wrong
+        for name in [one["parameter"]]
     ]
     return replace(problem, title="Please look again", detail=" ".join(map(sentence, said)))
 

@@ -9,6 +9,7 @@ from graphsvc.access.sign_in import PERSON
 from graphsvc.access.viewer import Viewer
 from graphsvc.errors import GraphServiceError
 from graphsvc.pages.asked import Services, Settings
+from graphsvc.pages.presence import today
 
 
 class Door(NamedTuple):
@@ -157,7 +158,8 @@ def doors(viewer: Viewer | None, services: Services) -> tuple[Door, ...]:
     """The pages this viewer may open."""
     if viewer is None:
         return ()
-    return tuple(door for door in DOORS if services.policy.may(viewer, door.action))
+    now = today(viewer, services)
+    return tuple(door for door in DOORS if services.policy.may(now, door.action))
 
 
 def _roles(viewer: Viewer | None, services: Services) -> tuple[Role, ...]:

@@ -1,11 +1,12 @@
 """Page /: what waits for me, what does this answer, and what is one thing it found?"""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from graphsvc.pages.asked import Asked, Page, attempt
 from graphsvc.pages.frame import doors
 from graphsvc.pages.isolated import AboutOne, about
+from graphsvc.pages.presence import left
 from graphsvc.pages.waiting import waiting
 from graphsvc.services.answers import Gaps, Introductions, Isolation
 from graphsvc.services.health import Finding as Checked
@@ -24,12 +25,16 @@ class Finding:
 
 def show_home(asked: Asked) -> Page:
     """What waits for this viewer, the questions open to her, and one answer."""
+    gone = left(asked.viewer, asked.services)
+    if gone:  # nothing waits for her, and what she may ask is what she was granted
+        asked = replace(asked, viewer=replace(asked.viewer, person_id=None))
     found = attempt(lambda: finding(asked))
     waits = attempt(lambda: waiting(asked))
     shown = {
         "open": doors(asked.viewer, asked.services),
         "finding": found.answer,
         "waiting": waits.answer or (),
+        "gone": gone,
         "problem": found.problem or waits.problem,
     }
     return Page("home.html", shown, found.status)

@@ -5,12 +5,14 @@ from dataclasses import dataclass
 
 from graphsvc.errors import MoveRefused
 from graphsvc.pages.asked import Asked, Page, admit, attempt, if_sent
+from graphsvc.pages.forms import in_words
 from graphsvc.pages.words import MOVES
 from graphsvc.services.answers_introducing import IntroductionAct, IntroductionActs
 from graphsvc.services.drafts import LANGUAGES
 from graphsvc.services.introducing_ground import require_language
 
 ACTION = "answer introductions"
+FIELDS = {"language": "The language of the text"}
 SOME, MOST = 20, 200
 OPEN = ("proposed", "asked", "under_way", "agreed", "handed_over")
 
@@ -55,9 +57,11 @@ def show_introducing(asked: Asked) -> Page:
     moved = if_sent(asked, lambda: _move(asked))
     if moved.answer:
         return Page("", go=moved.answer)
+    language = asked.language if asked.language in LANGUAGES else asked.prefers
+    wrong = attempt(lambda: require_language(asked.language)).problem
     found = attempt(lambda: _mine(asked))
-    parts = tuple(_parts(asked, found.answer)) if found.answer else ()
-    problem = moved.problem or found.problem
+    parts = tuple(_parts(asked, found.answer, language)) if found.answer else ()
+    problem = moved.problem or found.problem or (wrong and in_words(wrong, FIELDS))
     shown = {
         "found": found.answer,
         "waiting": [one for one in parts if one.waits],
@@ -68,7 +72,7 @@ def show_introducing(asked: Asked) -> Page:
         "form": asked.values if asked.sent else {},
         "moves": MOVES,
         "most": MOST,
-        "language": asked.language,
+        "language": language,
         "languages_there": LANGUAGES,
     }
     return Page("introducing.html", shown, problem.status if problem else 200)
@@ -83,19 +87,18 @@ def _move(asked: Asked) -> str:
 
 
 def _mine(asked: Asked) -> IntroductionActs:
-    require_language(asked.language)
     limit = asked.whole("limit", SOME, 1, MOST)
     return asked.services.introducing.mine(asked.viewer, limit=limit)
 
 
-def _parts(asked: Asked, found: IntroductionActs) -> Iterator[Part]:
+def _parts(asked: Asked, found: IntroductionActs, language: str) -> Iterator[Part]:
     for number, act in enumerate(found.items, 1):
-        yield Part(number, act, _draft(asked, act) if act.may_draft else "")
+        yield Part(number, act, _draft(asked, act, language) if act.may_draft else "")
 
 
-def _draft(asked: Asked, act: IntroductionAct) -> str:
+def _draft(asked: Asked, act: IntroductionAct, language: str) -> str:
     introducing = asked.services.introducing
     try:
-        return introducing.draft(asked.viewer, act.id, language=asked.language).text
+        return introducing.draft(asked.viewer, act.id, language=language).text
     except MoveRefused:
         return ""  # somebody moved it meanwhile

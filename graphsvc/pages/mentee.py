@@ -8,14 +8,15 @@ from urllib.parse import urlencode
 
 from graphsvc.errors import ActNotFound, Forbidden, PersonNotFound
 from graphsvc.model import GOAL_KINDS
-from graphsvc.pages.ask import where_to_ask
 from graphsvc.pages.asked import Asked, Page, admit, attempt, if_sent
 from graphsvc.pages.choices import Choice, choose
-from graphsvc.pages.introducing import OPEN
-from graphsvc.services.answers import Introductions, Suggestion
+from graphsvc.pages.steps import Walked, walked
+from graphsvc.pages.worth import Worth, worth
+from graphsvc.services.answers import Introductions
 from graphsvc.services.answers_endorsements import Ladder
 from graphsvc.services.answers_goals import Doors, Goal, Goals
-from graphsvc.services.answers_introducing import IntroductionAct, IntroductionActs
+from graphsvc.services.answers_introducing import IntroductionActs
+from graphsvc.services.introducing_proposals import QUARTER_DAYS
 
 Answer = TypeVar("Answer")
 ACTION = "see introductions"
@@ -32,15 +33,6 @@ class Aim:
 
 
 @dataclass(frozen=True)
-class Worth:
-    """Somebody worth meeting; where to ask for it, or the introduction that was begun already."""
-
-    item: Suggestion
-    ask: str = ""
-    act: IntroductionAct | None = None
-
-
-@dataclass(frozen=True)
 class Path:
     """Everything on the page about one person; a part is None where it is not this viewer's."""
 
@@ -48,6 +40,7 @@ class Path:
     worth: tuple[Worth, ...]
     goals: Goals | None
     aims: tuple[Aim, ...]
+    steps: tuple[Walked, ...]  # from mentor to sponsor, of the viewer's pairs with her
     acts: IntroductionActs | None  # introductions for her, under way or ended
     ladder: Ladder | None
 
@@ -70,6 +63,7 @@ def show_mentee(asked: Asked) -> Page:
         "problem": problem,
         "form": asked.values if asked.sent else {},
         "kinds": GOAL_KINDS,
+        "quarter": QUARTER_DAYS,
     }
     return Page("mentee.html", shown, problem.status if problem else 200)
 
@@ -103,9 +97,11 @@ def _path(asked: Asked, person: str) -> Path:
     acts = _if_hers(lambda: services.introducing.about(viewer, person, limit=MOST))
     return Path(
         suggestions=found,
-        worth=tuple(_worth(asked, person, one, acts) for one in found.items),
+        worth=worth(asked, person, found.items, acts.items if acts else ()),
         goals=goals,
         aims=tuple(_aims(asked, goals)) if goals else (),
+        # They are told as of today alone.
+        steps=() if asked.as_of else _if_hers(lambda: walked(asked, person)) or (),
         acts=acts,
         ladder=_if_hers(lambda: services.ladders.ladder(viewer, person, as_of=asked.as_of)),
     )
@@ -117,17 +113,6 @@ def _if_hers(question: Callable[[], Answer]) -> Answer | None:
         return question()
     except (Forbidden, PersonNotFound, ActNotFound):
         return None
-
-
-def _worth(asked: Asked, person: str, item: Suggestion, acts: IntroductionActs | None) -> Worth:
-    """The suggestion is of a snapshot; what was begun since then is looked up live."""
-    for act in acts.items if acts else ():
-        met = act.introducee.id if act.introducee else None
-        if met is None or act.status not in (*OPEN, "met"):
-            continue
-        if item.handle == asked.services.introductions.handle(person, met):
-            return Worth(item, act=act)
-    return Worth(item, ask=where_to_ask(asked, person, item))
 
 
 def _aims(asked: Asked, goals: Goals) -> Iterator[Aim]:

@@ -11,6 +11,7 @@ from graphsvc.services.answers import Named
 from graphsvc.services.people import entry
 
 PAIR, MENTEES = "see steps", "set goals"  # whom these reach: both of a pair, or mentees alone
+MENTORED, MENTOR = "you mentor", "mentors you"  # how the other of a pair is called
 FEW = 12  # so many others are offered as links; more are searched
 
 
@@ -36,10 +37,10 @@ def pair_of(asked: Asked) -> tuple[Partner, ...]:
     pair = asked.services.policy.reach(asked.viewer, PAIR, view)
     mentees = asked.services.policy.reach(asked.viewer, MENTEES, view)
     found = [
-        Partner(entry(view, row), "you mentor" if mentees[row] else "mentors you")
+        Partner(entry(view, row), MENTORED if mentees[row] else MENTOR)
         for row in np.flatnonzero(pair).tolist()
     ]
-    return tuple(sorted(found, key=lambda one: (one.how == "mentors you", one.person.label)))
+    return tuple(sorted(found, key=lambda one: (one.how == MENTOR, one.person.label)))
 
 
 def partners(asked: Asked, known: Iterable[Named] = (), how: str = "") -> Partners:

@@ -4,7 +4,7 @@ from typing import NamedTuple
 from urllib.parse import urlencode
 
 from graphsvc.pages.asked import Asked, Page, admit, attempt
-from graphsvc.pages.partners import Partner, pair_of
+from graphsvc.pages.partners import MENTOR, Partner, pair_of
 from graphsvc.pages.words import TO_DO
 from graphsvc.services.answers_steps import Steps
 
@@ -33,6 +33,14 @@ class Way(NamedTuple):
     text: str
 
 
+class Walked(NamedTuple):
+    """The steps of a pair in short; ``href``: all about them."""
+
+    steps: Steps
+    way: Way | None
+    href: str
+
+
 def show_steps(asked: Asked) -> Page:
     """The five steps of the viewer and whom she mentors, or who mentors her."""
     admit(asked, ACTION)
@@ -48,6 +56,21 @@ def show_steps(asked: Asked) -> Page:
         "problem": problem,
     }
     return Page("steps.html", shown, problem.status if problem else 200)
+
+
+def walked(asked: Asked, person: str) -> tuple[Walked, ...]:
+    """The pairs of the viewer and the person: as her mentor, or of herself with each of hers."""
+    own = asked.viewer.person_id
+    hers = [
+        one.person.id
+        for one in pair_of(asked)
+        if one.person.id and (one.how == MENTOR if own == person else one.person.id == person)
+    ]
+    found = [(one, asked.services.mentor_steps.steps(asked.viewer, one)) for one in hers]
+    return tuple(
+        Walked(steps, way(steps, own), f"/steps?{urlencode({'person': one})}")
+        for one, steps in found
+    )
 
 
 def to_do(steps: Steps) -> dict[str, str]:

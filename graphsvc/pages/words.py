@@ -86,6 +86,14 @@ TO_DO = {
     "has_introduced": "Introduce {mentee} to somebody",
     "has_spoken_for": "Speak for {mentee}, or open an opportunity",
 }
+# The same steps where there is room for a few words only.
+STEP_NAMES = {
+    "has_seen_the_work": "Has seen the work",
+    "knows_the_goal": "Knows the goal",
+    "has_given_credit": "Has given credit in public",
+    "has_introduced": "Has introduced to somebody",
+    "has_spoken_for": "Has spoken for, or opened an opportunity",
+}
 VERDICTS = {
     "gap": "A gap",
     "no_gap_larger_than": "No large gap",

@@ -70,6 +70,8 @@ class BeforeAsking:
     may_propose: bool
     text: str  # why not, or what happens next
     draft: str
+    # The viewer, who is not the mentee, has a tie with the introducee: she could do it herself.
+    you_know: bool = False
 
 
 @dataclass(frozen=True)

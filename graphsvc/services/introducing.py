@@ -20,9 +20,10 @@ from graphsvc.services.answers_introducing import (
     IntroductionAct,
     IntroductionActs,
 )
+from graphsvc.services.introducing_before import PROPOSE
 from graphsvc.services.introducing_ground import MOST_LETTERS, TRIES, require_language
 from graphsvc.services.introducing_proposals import require_load
-from graphsvc.services.introducing_proposing import PROPOSE, Proposing
+from graphsvc.services.introducing_proposing import Proposing
 from graphsvc.services.introducing_sight import TAKE_PART, Sight
 from graphsvc.services.introducing_texts import NONE, NOT_OPEN
 from graphsvc.services.introducing_writes import moved

@@ -68,3 +68,8 @@ def _folded(text: str) -> str:
 def _holds(name: str, words: list[str]) -> bool:
     folded = _folded(name)
     return all(word in folded for word in words)
+
+
+def is_there(view: View, person_id: str) -> bool:
+    """Whether somebody of this id is among the people of *view*."""
+    return row_of(view.people, person_id) is not None

@@ -80,7 +80,7 @@ def test_from_the_page_of_a_mentor_to_a_promise_kept(visit_as: SignIn, site: Sit
     expect(card).to_contain_text(connector)
     whole(visit)
     follow(card, f"Ask for an introduction to {introducee}")
-    expect(page.get_by_role("main")).to_contain_text("times at most")
+    expect(page.get_by_role("main")).to_contain_text("times in the last 91 days")
     whole(visit)
     press(page, "Propose the introduction")
     expect(page.get_by_role("status")).to_contain_text("Proposed.")
@@ -148,6 +148,21 @@ def test_from_the_page_of_a_mentor_to_a_promise_kept(visit_as: SignIn, site: Sit
 def twice(page: Page | Locator, name: str) -> None:
     """Press as somebody in a hurry does."""
     page.get_by_role("button", name=name, exact=True).dblclick()
+
+
+def test_without_a_script_one_click_proposes_it(visit_as: SignIn, trio: Trio):
+    visit = visit_as("mentor", java_script_enabled=False)
+    page = visit.page
+    visit.open(f"/mentee?person={trio.mentee}")
+    card = page.locator("article.suggestion").filter(has_text="Propose at once").first
+    introducee = card.get_by_role("heading", level=3).inner_text()
+    card.get_by_role("button").dblclick()
+    expect(page.get_by_role("status")).to_contain_text("Proposed.")
+    follow(page, f"Text and moves: {introducee}")
+    card = page.get_by_role("article", name="Waits for").filter(has_text=introducee)
+    expect(card.get_by_label("What you could write")).to_have_value(re.compile("^Hello "))
+    press(card, "Withdraw")
+    expect(page.get_by_role("status")).to_contain_text("Withdrawn.")
 
 
 def test_without_a_script_it_is_asked_for_and_agreed_to(visit_as: SignIn, site: Site, trio: Trio):

@@ -75,6 +75,12 @@ def card(page: TestResponse, act: IntroductionAct) -> str:
     return next(one for one in found if f'name="id" value="{act.id}"' in one)
 
 
+def at_once(page: TestResponse) -> list[dict[str, str]]:
+    """The fields of each form of the page of a mentee that proposes with one click."""
+    forms = re.findall(r'<form class="buttons" action="/mentee/ask".*?</form>', page.text, re.S)
+    return [dict(re.findall(r'name="(\w+)" value="([^"]*)"', one)) for one in forms]
+
+
 def buttons(text: str) -> list[str]:
     return re.findall(r'<button name="move" value="(\w+)"', text)
 
@@ -106,9 +112,8 @@ class TestAsking:
 
         assert before.may_propose
         for one in (before.connector, before.introducee):
-            often = f"asked {one.asked} times?" if one.asked else "not asked"
-            told = rf"{one.person.label} , [^:]+: {often} in the last 91 days; {one.limit} times"
-            assert re.search(told, shown)
+            often = f"asked {one.asked} of {one.limit} times in the last 91 days"
+            assert f"{one.person.label} , {often}" in shown
         assert plain(before.draft) in shown
         assert f"{before.mentee.label} is asked first" in shown
 
@@ -130,7 +135,47 @@ class TestAsking:
         answer = mentor.get(f"{trio.ask}&language=xx")
 
         assert answer.status_code == 400
-        assert "one of en, de" in words(answer)
+        assert "The language of the text: one of English, Deutsch." in words(answer)
+        assert re.search(r"<textarea[^>]*>Hello ", answer.text)
+        assert "Propose the introduction" in words(answer)
+        assert 'name="language" value="en"' in answer.text
+
+    def test_of_a_page_of_moves_the_language_is_refused_in_the_same_words(self, mentor, act):
+        answer = mentor.get("/introducing?language=xx")
+
+        assert answer.status_code == 400
+        assert "The language of the text: one of English, Deutsch." in words(answer)
+        assert re.search(r"<textarea[^>]*>Hello ", card(answer, act))
+
+    def test_one_click_on_the_page_of_the_mentee_proposes_the_same(
+        self, mentor, site, viewer, trio
+    ):
+        form = at_once(mentor.get(f"/mentee?person={trio.mentee}"))[0]
+        trio = Trio(*(form[name] for name in ("person", "introducee", "connector")))
+        answer = mentor.post("/mentee/ask", data=form, headers=OWN)
+        act = next(one for one in begun(site, viewer, trio) if "withdraw" in one.moves_open)
+        try:
+            assert act.connector.id == trio.connector
+            assert answer.status_code == 303
+            page = mentor.get(answer.headers["Location"])
+            assert "Proposed." in words(page)
+            assert form not in at_once(page)  # nor is it proposed again
+            assert "textarea" in card(mentor.get("/introducing"), act)
+        finally:
+            site.services.introducing.move(viewer, act.id, "withdraw")
+
+    def test_the_load_is_read_beside_each_suggestion(self, mentor, site, viewer, trio):
+        page = mentor.get(f"/mentee?person={trio.mentee}")
+        forms = at_once(page)
+
+        assert forms
+        for form in forms:
+            before = site.services.introducing.before_asking(
+                viewer, form["person"], introducee=form["introducee"], connector=form["connector"]
+            )
+            for one in (before.connector, before.introducee):
+                often = f"asked {one.asked} of {one.limit} times in the last 91 days"
+                assert f"{one.person.label} , {often}" in words(page)
 
     def test_without_anybody_to_meet_the_way_leads_back_to_the_suggestions(self, mentor):
         answer = mentor.get("/mentee/ask")

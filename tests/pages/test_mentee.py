@@ -2,11 +2,19 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from html import unescape
 
 import pytest
+from flask import g, render_template
 from flask.testing import FlaskClient
 
+from graphsvc.pages.ask import connectors
+from graphsvc.pages.asked import Asked
+from graphsvc.pages.mentee import show_mentee
+from graphsvc.pages.words import STEP_NAMES
+from graphsvc.pages.worth import worth
+from graphsvc.services.answers_introducing import AskedLately
 from tests.pages.test_pages import OWN, signed_in, words
 from tests.site import Site
 
@@ -119,3 +127,128 @@ def test_a_lead_sees_that_there_is_a_goal_and_not_its_words(site, mentee, record
     assert "A goal, without its words" in page
     assert GOAL not in page
     assert "Add a goal" not in page
+
+
+def listed(page: str) -> list[tuple[str, str, str]]:
+    """The steps in short: how each is marked, its name and what is said beside it."""
+    found = re.findall(
+        r'<li class="(done|coming|later)">([^<]+) <span class="\w+">([^<]+)</span>', page
+    )
+    return [tuple(unescape(part) for part in one) for one in found]
+
+
+@pytest.mark.parametrize("role", ["mentor", "person"])
+def test_both_of_a_pair_see_the_steps_in_short_and_where_to_read_more(site, pair, role):
+    other = pair[1] if role == "mentor" else pair[0]
+    viewer = site.services.demonstration()[role].viewer
+    steps = site.services.mentor_steps.steps(viewer, other)
+    page = signed_in(site.app, role).get(f"/mentee?person={pair[1]}")
+
+    assert listed(page.text) == [
+        ("done", STEP_NAMES[one.kind], "done")
+        if one.done
+        else ("coming", STEP_NAMES[one.kind], "next")
+        if one.kind == steps.next
+        else ("later", STEP_NAMES[one.kind], "not yet")
+        for one in steps.items
+    ]
+    assert steps.next_action in words(page)
+    assert f'href="/steps?person={other}"' in page.text
+
+
+def test_nobody_but_the_pair_sees_the_steps_and_nobody_those_of_a_day_that_is_past(site, pair):
+    lead = signed_in(site.app, "lead").get(f"/mentee?person={pair[1]}")
+    past = signed_in(site.app, "mentor").get(f"/mentee?person={pair[1]}&as_of=2026-06-01")
+
+    assert (lead.status_code, past.status_code) == (200, 200)
+    for page in (lead, past):
+        assert "From mentor to sponsor" not in words(page)
+
+
+def test_whoever_has_several_to_choose_from_is_told_to_choose(site):
+    view = site.services.snapshots.at(None)
+    mentors = view.mentorings.mentor.tolist()
+    several = sorted({view.people.ids[one] for one in mentors if mentors.count(one) > 1})
+    assert several
+    pages = [
+        signed_in(site.app, f"person:{one}").get(path)
+        for one in several[:1]
+        for path in ("/mentee", "/introductions")
+    ]
+    pages.append(signed_in(site.app, "lead").get("/mentee?q=a"))
+
+    for page in pages:
+        assert "Choose one of them." in words(page)
+
+
+def test_whoever_is_chosen_is_marked_and_nobody_is_told_to_choose(mentor, mentee):
+    for path in ("/mentee", f"/mentee?person={mentee}"):
+        page = mentor.get(path)
+        assert "Choose one of them." not in words(page)
+        (marked,) = re.findall(r'href="([^"]+)" aria-current="true"', page.text)
+        assert marked == f"/mentee?person={mentee}"
+
+
+class TestByHerself:
+    """Where no warm path leads to somebody, the mentor may introduce the two herself."""
+
+    @pytest.fixture
+    def asked(self, site: Site, mentee: str) -> Asked:
+        viewer = site.services.demonstration()["mentor"].viewer
+        return Asked(viewer, {"person": mentee}, site.services, site.services.settings)
+
+    def shown(self, site: Site, asked: Asked, mentee: str, **told: object) -> str:
+        """The words of the page about a suggestion to which no way leads."""
+        page = show_mentee(asked)
+        found = page.shown["found"]
+        item = replace(found.suggestions.items[0], path=None, path_missing="Nobody in between.")
+        (one,) = worth(asked, mentee, (item,), ())
+        assert one.asking.by_herself
+        before = replace(one.asking.before, **told)
+        worth_it = (replace(one, asking=one.asking._replace(before=before)),)
+        with site.app.test_request_context(f"/mentee?person={mentee}"):
+            g.viewer = asked.viewer
+            return render_template(
+                page.template, **{**page.shown, "found": replace(found, worth=worth_it)}
+            )
+
+    def test_that_she_knows_them_is_said_where_it_is_true_alone(self, site, asked, mentee):
+        label = site.services.introductions.suggest(asked.viewer, mentee, limit=1).items[0]
+        known, unknown = (self.shown(site, asked, mentee, you_know=one) for one in (True, False))
+
+        assert f"You know {label.person.label}: introduce them yourself." in known
+        assert f"If you know {label.person.label}, you could introduce them yourself" in unknown
+        for page in (known, unknown):
+            assert f"connector={asked.viewer.person_id}" in page
+            assert "Nobody in between." in page
+
+    def test_the_page_that_asks_says_that_it_is_she(self, mentor, site, asked, mentee):
+        item = site.services.introductions.suggest(asked.viewer, mentee, limit=1).items[0]
+        own = asked.viewer.person_id
+        page = mentor.get(
+            f"/mentee/ask?person={mentee}&introducee={item.person.id}&connector={own}"
+        )
+
+        assert page.status_code == 200
+        assert f"would meet {item.person.label}, through you yourself." in words(page)
+        assert "Propose the introduction" in words(page)
+
+    def test_whoever_was_asked_too_often_gets_the_reason_and_no_button(self, site, asked, mentee):
+        busy = AskedLately(asked.services.people.search(asked.viewer, mentee)[0], 4, 4)
+        page = self.shown(
+            site, asked, mentee, connector=busy, may_propose=False, text="The limit is 4."
+        )
+
+        assert "asked 4 of 4 times in the last 91 days" in page
+        assert "The limit is 4." in page
+        assert "Propose at once" not in page
+
+    def test_the_mentor_comes_last_and_the_mentee_never(self, asked, site, mentee):
+        own = asked.viewer.person_id
+        items = site.services.introductions.suggest(asked.viewer, mentee, limit=3).items
+        for one in items:
+            assert connectors(asked, mentee, one)[-1] == own
+            assert connectors(asked, mentee, replace(one, path=None)) == (own,)
+            herself = replace(asked, viewer=site.services.demonstration()["person"].viewer)
+            assert mentee not in connectors(herself, mentee, one)
+            assert connectors(herself, mentee, replace(one, path=None)) == ()

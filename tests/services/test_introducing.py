@@ -17,6 +17,7 @@ from graphsvc.errors import (
     PersonNotFound,
 )
 from graphsvc.services.introducing import IntroducingService
+from graphsvc.services.introducing_before import Ask
 from graphsvc.services.introducing_proposals import Limits
 from graphsvc.services.introduction_ranking import Ranker
 from tests.services.conftest import OneView
@@ -33,21 +34,27 @@ TODAY = date(2026, 11, 23)
 pytestmark = pytest.mark.engine
 
 
-@pytest.fixture
-def service(empty_embedded, policy, audit):
-    for one in PEOPLE:
-        empty_embedded.run("CREATE (:Person {id: $id})", id=one)
-    view = world(
+def organisation(*ties):
+    return world(
         people=[
             person(one, unit=f"unit of {one}", manager="max" if one == "ada" else None)
             for one in PEOPLE
         ],
-        ties=[("ada", "con"), ("con", "ada"), ("con", "ivy"), ("ivy", "con"), ("con", "jo")],
+        ties=[
+            *(("ada", "con"), ("con", "ada"), ("con", "ivy"), ("ivy", "con"), ("con", "jo")),
+            *ties,
+        ],
         mentorings=[("mia", "ada", date(2026, 1, 1), None)],
     )
+
+
+@pytest.fixture
+def service(empty_embedded, policy, audit):
+    for one in PEOPLE:
+        empty_embedded.run("CREATE (:Person {id: $id})", id=one)
     number = count(1)
     return IntroducingService(
-        snapshots=OneView(view),
+        snapshots=OneView(organisation()),
         policy=policy,
         audit=audit,
         store=empty_embedded.store,
@@ -249,6 +256,62 @@ def test_a_limit_holds_for_proposals_and_for_a_quarter(service, empty_embedded):
     assert not before.may_propose
     older(empty_embedded, id, 181)
     assert service.before_asking(MIA, "ada", introducee="oz", connector="con").may_propose
+
+
+def test_several_are_told_about_at_once_each_as_alone_but_for_the_text(service):
+    asks = [Ask("ivy", ("con",)), Ask("oz", ("con", "mia")), Ask("jo", (None, "con"))]
+    for one, found in zip(asks, service.before_each(MIA, "ada", asks), strict=True):
+        alone = service.before_asking(
+            MIA, "ada", introducee=one.introducee, connector=one.connectors[-1]
+        )
+        if one.introducee == "oz":  # through the first of those through whom it may be proposed
+            assert found.connector.person.id == "con"
+        else:
+            assert found == replace(alone, draft="")
+        assert found.draft == ""
+
+
+def test_where_the_first_was_asked_too_often_the_next_is_told_about(service):
+    for introducee in ("ivy", "jo"):
+        service.propose(MIA, "ada", introducee=introducee, connector="con")
+    found = service.before_each(MIA, "ada", [Ask("oz", ("con", "mia")), Ask("oz", ("con",))])
+
+    assert [(one.connector.person.id, one.may_propose) for one in found] == [
+        ("mia", True),
+        ("con", False),
+    ]
+    assert "the limit is 2" in found[1].text
+
+
+def test_of_whom_nobody_could_be_proposed_nothing_is_told(service):
+    asks = [Ask("no", ("con",)), Ask("oz", ("ivy",)), Ask("nobody", ("con",)), Ask("oz", ())]
+
+    assert service.before_each(MIA, "ada", asks) == (None,) * 4
+    with pytest.raises(PersonNotFound):
+        service.before_each(OZ, "ada", asks)
+    with pytest.raises(Forbidden):
+        service.before_each(ANALYST, "ada", asks)
+
+
+def test_that_the_viewer_knows_them_is_her_own_tie_and_never_told_of_others(service):
+    known = replace(service, snapshots=OneView(organisation(("ivy", "mia"))))
+    for who, view, expected in (
+        (MIA, service, False),
+        (MIA, known, True),
+        (ADA, known, False),  # the mentee introduces herself to nobody
+        (LEAD, known, False),
+    ):
+        for connector in ("con", "mia") if who is MIA else ("con",):
+            before = view.before_asking(who, "ada", introducee="ivy", connector=connector)
+            assert before.you_know == expected
+
+
+def test_the_mentor_herself_may_introduce_them(service):
+    found = service.propose(MIA, "ada", introducee="oz", connector="mia")
+
+    assert found.connector.id == "mia"
+    service.move(ADA, found.id, "agree")
+    assert service.get(MIA, found.id).status == "asked"
 
 
 def test_a_limit_is_looked_at_again_where_somebody_is_asked(service, empty_embedded):

@@ -1,0 +1,24 @@
+"""Is whoever is signed in still one of the people, and what is she without that?"""
+
+from dataclasses import replace
+
+from graphsvc.access.viewer import Viewer
+from graphsvc.api.container import Services
+from graphsvc.errors import GraphServiceError
+from graphsvc.services.people import is_there
+
+
+def left(viewer: Viewer, services: Services) -> bool:
+    """Whether she signed in as somebody who is not among the people today."""
+    if viewer.person_id is None:
+        return False
+    try:
+        view = services.snapshots.at(None)
+    except GraphServiceError:
+        return False  # nothing is published: what was asked for says so
+    return not is_there(view, viewer.person_id)
+
+
+def today(viewer: Viewer, services: Services) -> Viewer:
+    """The viewer with what is left to her: whoever left the graph has her grants alone."""
+    return replace(viewer, person_id=None) if left(viewer, services) else viewer
