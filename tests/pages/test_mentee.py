@@ -14,7 +14,9 @@ from graphsvc.pages.asked import Asked
 from graphsvc.pages.mentee import show_mentee
 from graphsvc.pages.words import STEP_NAMES
 from graphsvc.pages.worth import worth
+from graphsvc.services.answers import Suggestion
 from graphsvc.services.answers_introducing import AskedLately
+from tests.meeting import worth_meeting
 from tests.pages.test_pages import OWN, signed_in, words
 from tests.site import Site
 
@@ -197,11 +199,18 @@ class TestByHerself:
         viewer = site.services.demonstration()["mentor"].viewer
         return Asked(viewer, {"person": mentee}, site.services, site.services.settings)
 
-    def shown(self, site: Site, asked: Asked, mentee: str, **told: object) -> str:
+    @pytest.fixture
+    def item(self, site: Site, asked: Asked, mentee: str) -> Suggestion:
+        """A suggestion that was not begun by another test."""
+        met = worth_meeting(site).introducee
+        items = site.services.introductions.suggest(asked.viewer, mentee, limit=50).items
+        return next(one for one in items if one.person.id == met)
+
+    def shown(self, site: Site, asked: Asked, item: Suggestion, **told: object) -> str:
         """The words of the page about a suggestion to which no way leads."""
-        page = show_mentee(asked)
+        page, mentee = show_mentee(asked), asked.text("person")
         found = page.shown["found"]
-        item = replace(found.suggestions.items[0], path=None, path_missing="Nobody in between.")
+        item = replace(item, path=None, path_missing="Nobody in between.")
         (one,) = worth(asked, mentee, (item,), ())
         assert one.asking.by_herself
         before = replace(one.asking.before, **told)
@@ -212,31 +221,30 @@ class TestByHerself:
                 page.template, **{**page.shown, "found": replace(found, worth=worth_it)}
             )
 
-    def test_that_she_knows_them_is_said_where_it_is_true_alone(self, site, asked, mentee):
-        label = site.services.introductions.suggest(asked.viewer, mentee, limit=1).items[0]
-        known, unknown = (self.shown(site, asked, mentee, you_know=one) for one in (True, False))
+    def test_that_she_knows_them_is_said_where_it_is_true_alone(self, site, asked, item):
+        known, unknown = (self.shown(site, asked, item, you_know=one) for one in (True, False))
+        label = item.person.label
 
-        assert f"You know {label.person.label}: introduce them yourself." in known
-        assert f"If you know {label.person.label}, you could introduce them yourself" in unknown
+        assert f"You know {label}: introduce them yourself." in known
+        assert f"If you know {label}, you could introduce them yourself" in unknown
         for page in (known, unknown):
             assert f"connector={asked.viewer.person_id}" in page
             assert "Nobody in between." in page
 
-    def test_the_page_that_asks_says_that_it_is_she(self, mentor, site, asked, mentee):
-        item = site.services.introductions.suggest(asked.viewer, mentee, limit=1).items[0]
-        own = asked.viewer.person_id
-        page = mentor.get(
-            f"/mentee/ask?person={mentee}&introducee={item.person.id}&connector={own}"
-        )
+    def test_the_page_that_asks_says_that_it_is_she(self, mentor, asked, item, mentee):
+        own, met = asked.viewer.person_id, item.person
+        page = mentor.get(f"/mentee/ask?person={mentee}&introducee={met.id}&connector={own}")
 
         assert page.status_code == 200
-        assert f"would meet {item.person.label}, through you yourself." in words(page)
+        assert f"would meet {met.label}, through you yourself." in words(page)
         assert "Propose the introduction" in words(page)
 
-    def test_whoever_was_asked_too_often_gets_the_reason_and_no_button(self, site, asked, mentee):
+    def test_whoever_was_asked_too_often_gets_the_reason_and_no_button(
+        self, site, asked, item, mentee
+    ):
         busy = AskedLately(asked.services.people.search(asked.viewer, mentee)[0], 4, 4)
         page = self.shown(
-            site, asked, mentee, connector=busy, may_propose=False, text="The limit is 4."
+            site, asked, item, connector=busy, may_propose=False, text="The limit is 4."
         )
 
         assert "asked 4 of 4 times in the last 91 days" in page
