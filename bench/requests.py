@@ -24,7 +24,7 @@ from graphsvc.access.viewer import Viewer
 
 P99_MS = 20.0
 SUGGESTIONS = 20
-WARMING = 20  # requests before any is counted
+WARMING = 100  # requests before any is counted: a store just started is slow at its first ones
 Ask = Callable[[Viewer, str], object]
 
 

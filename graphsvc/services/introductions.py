@@ -15,7 +15,7 @@ from graphsvc.services.goal_sight import SET
 from graphsvc.services.introduction_exclusions import reasons
 from graphsvc.services.introduction_parts import all_parts, need
 from graphsvc.services.introduction_paths import Paths, as_connectors
-from graphsvc.services.introduction_ranking import Order, Ranked, Ranker
+from graphsvc.services.introduction_ranking import Aims, Order, Ranked, Ranker
 from graphsvc.services.introduction_reasons import Reasons
 from graphsvc.services.limits import require_within
 from graphsvc.services.views import Views
@@ -66,8 +66,10 @@ class IntroductionService:
         view = self.snapshots.at(as_of)
         row = self.policy.find(viewer, ACTION, view=view, person_id=person_id)
         require_within("limit", limit, MOST)
+        # Looked up while the record of the question is written; nothing is told before it is.
+        aims = self.ranker.aims(view, row, as_of)
         self._record(viewer, person_id, as_of=view.as_of.isoformat(), limit=limit)
-        order = self._order(view, row, as_of, limit, seed)
+        order = self._order(view, row, aims, limit, seed)
         naming = self.policy.naming(viewer, view, about=row)
         return Introductions(
             basis=basis(view, seed=seed),
@@ -102,7 +104,7 @@ class IntroductionService:
             raise self._nobody(viewer, person_id, other)
         self._record(viewer, person_id, as_of=view.as_of.isoformat(), why_not=True)
         kept_out = self._excluded(view, row, meant)
-        order = Order((), False) if kept_out else self._order(view, row, as_of, MOST, seed)
+        order = Order((), False) if kept_out else self._all(view, row, as_of, seed)
         rows = [one.row for one in order.items]
         place = rows.index(meant) if meant in rows else None
         return WhyNot(
@@ -138,9 +140,12 @@ class IntroductionService:
         """Work out what all answers from *view* share."""
         self.ranker.prepared(view)
 
-    def _order(self, view: View, row: int, as_of: date | None, limit: int, seed: int) -> Order:
+    def _order(self, view: View, row: int, aims: Aims, limit: int, seed: int) -> Order:
         today = self.audit.clock().date()
-        return self.ranker.order(view, row, today=today, before=as_of, limit=limit, seed=seed)
+        return self.ranker.order(view, row, today=today, aims=aims, limit=limit, seed=seed)
+
+    def _all(self, view: View, row: int, as_of: date | None, seed: int) -> Order:
+        return self._order(view, row, self.ranker.aims(view, row, as_of), MOST, seed)
 
     def _suggestions(
         self, viewer: Viewer, naming: Naming, row: int, order: Order, seed: int
@@ -197,7 +202,7 @@ class IntroductionService:
             return known
         ids, made = view.people.ids, view.introductions
         # Somebody who was proposed meanwhile is suggested no longer, but may still be meant.
-        rows = [one.row for one in self._order(view, row, as_of, MOST, seed).items]
+        rows = [one.row for one in self._all(view, row, as_of, seed).items]
         rows += made.introducee[made.mentee == row].tolist()
         handles = ((one, self.handle(ids[row], ids[one])) for one in rows)
         given = text.encode(errors="surrogatepass")
