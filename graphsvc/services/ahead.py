@@ -1,7 +1,8 @@
-"""What can be asked of the store while something else is done?"""
+"""What can be asked or written down while something else is worked out?"""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future
+from contextlib import contextmanager
 from threading import Thread
 from typing import TypeVar
 
@@ -23,3 +24,14 @@ def ahead(ask: Callable[[], T]) -> "Future[T]":
 
     Thread(target=run, daemon=True).start()
     return answer
+
+
+@contextmanager
+def meanwhile(do: Callable[[], object]) -> Iterator[None]:
+    """Do it while the block runs. The block ends only when it is done, and raises what it raised:
+    then what the block has worked out is told to nobody."""
+    done = ahead(do)
+    try:
+        yield
+    finally:
+        done.result()

@@ -9,6 +9,7 @@ from graphsvc.access.audit import Audit
 from graphsvc.access.policy import Naming, Policy
 from graphsvc.access.viewer import Viewer
 from graphsvc.errors import PersonNotFound
+from graphsvc.services.ahead import meanwhile
 from graphsvc.services.answers import Introductions, Reason, Suggestion
 from graphsvc.services.answers_suggestions import WhyNot
 from graphsvc.services.goal_sight import SET
@@ -66,19 +67,20 @@ class IntroductionService:
         view = self.snapshots.at(as_of)
         row = self.policy.find(viewer, ACTION, view=view, person_id=person_id)
         require_within("limit", limit, MOST)
-        # Looked up while the record of the question is written; nothing is told before it is.
+        details = {"as_of": view.as_of.isoformat(), "limit": limit}
+        # Goals are looked up, and the question is written down, while the answer is worked out.
         aims = self.ranker.aims(view, row, as_of)
-        self._record(viewer, person_id, as_of=view.as_of.isoformat(), limit=limit)
-        order = self._order(view, row, aims, limit, seed)
-        naming = self.policy.naming(viewer, view, about=row)
-        return Introductions(
-            basis=basis(view, seed=seed),
-            person=named(naming, row),
-            items=self._suggestions(viewer, naming, row, order, seed),
-            truncated=order.truncated,
-            none_because="" if order.items else _none_because(view, row),
-            not_counted=order.not_counted,
-        )
+        with meanwhile(lambda: self._record(viewer, person_id, **details)):
+            order = self._order(view, row, aims, limit, seed)
+            naming = self.policy.naming(viewer, view, about=row)
+            return Introductions(
+                basis=basis(view, seed=seed),
+                person=named(naming, row),
+                items=self._suggestions(viewer, naming, row, order, seed),
+                truncated=order.truncated,
+                none_because="" if order.items else _none_because(view, row),
+                not_counted=order.not_counted,
+            )
 
     def why_not(
         self,

@@ -1,4 +1,4 @@
-"""Does the bench ask every question of everybody it counts, and judge only where many people are?"""
+"""Is every question asked of everybody who counts, and judged only where many people are?"""
 
 import json
 
