@@ -1,7 +1,6 @@
 """In which order are people suggested to somebody, by everything that counts?"""
 
 from collections.abc import Callable
-from concurrent.futures import Future
 from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
@@ -29,9 +28,7 @@ from graphsvc.analyses.suggesting import (
 from graphsvc.analyses.warm_paths import Attention
 from graphsvc.errors import StoreUnavailable
 from graphsvc.model import day_number
-from graphsvc.services.ahead import ahead
 from graphsvc.services.chart import reports
-from graphsvc.services.goal_facts import Aim
 from graphsvc.services.goal_people import GoalPeople, Help
 from graphsvc.services.introducing_proposals import Limits
 from graphsvc.services.introduction_exclusions import Today, eligible
@@ -41,7 +38,6 @@ from graphsvc.snapshot.view import Flags, View, flags_of
 NO_GOALS = "Goals are not counted: the graph store does not answer."
 
 
-Aims = Future[tuple[Aim, ...]] | None  # None where goals are left out
 Answers = tuple[frozenset[str], frozenset[str]]  # who said yes, who said no
 
 
@@ -106,23 +102,14 @@ class Ranker:
 
         return self.results.get(view, "evidence of introductions", HALF_LIVES, made)
 
-    def aims(self, view: View, row: int, before: date | None) -> Aims:
-        """What the one in row *row* aims for, of *before* that day where one is given; the store
-        is asked from now on, and waited for where it is needed."""
-        goals = self.goals
-        if goals is None:
-            return None
-        person_id = view.people.ids[row]
-        return ahead(lambda: goals.aims(person_id, before))
-
     def order(
-        self, view: View, row: int, *, today: date, aims: Aims, limit: int, seed: int
+        self, view: View, row: int, *, today: date, before: date | None, limit: int, seed: int
     ) -> Order:
         """The *limit* first suggestions for the one in row *row*.
 
         Args:
             today: for absences.
-            aims: as from aims.
+            before: goals of before this day count, all where it is None.
         """
         if not view.people.present[row]:
             return Order((), False)
@@ -136,7 +123,7 @@ class Ranker:
             seed=seed,
         )
         rows = found.items.rows
-        helping, not_counted = self._helping(view, row, rows, aims, seed)
+        helping, not_counted = self._helping(view, row, rows, before, seed)
         standing = self._standing(view, row, rows, helping, kept.given)
         order = placed(standing, limit, id_of=lambda at: people.ids[int(rows[at])], seed=seed)
         items = (found.items[one.place - 1] for one in order)
@@ -197,12 +184,13 @@ class Ranker:
         )
 
     def _helping(
-        self, view: View, row: int, rows: Longs, aims: Aims, seed: int
+        self, view: View, row: int, rows: Longs, before: date | None, seed: int
     ) -> tuple[dict[int, Help], str]:
-        if self.goals is None or aims is None or not len(rows):
+        if self.goals is None or not len(rows):
             return {}, ""
         try:
-            return self.goals.helping(view, row, aims.result(), rows, seed), ""
+            aims = self.goals.aims(view.people.ids[row], before)
+            return self.goals.helping(view, row, aims, rows, seed), ""
         except StoreUnavailable:
             return {}, NO_GOALS
 

@@ -9,14 +9,13 @@ from graphsvc.access.audit import Audit
 from graphsvc.access.policy import Naming, Policy
 from graphsvc.access.viewer import Viewer
 from graphsvc.errors import PersonNotFound
-from graphsvc.services.ahead import meanwhile
 from graphsvc.services.answers import Introductions, Reason, Suggestion
 from graphsvc.services.answers_suggestions import WhyNot
 from graphsvc.services.goal_sight import SET
 from graphsvc.services.introduction_exclusions import reasons
 from graphsvc.services.introduction_parts import all_parts, need
 from graphsvc.services.introduction_paths import Paths, as_connectors
-from graphsvc.services.introduction_ranking import Aims, Order, Ranked, Ranker
+from graphsvc.services.introduction_ranking import Order, Ranked, Ranker
 from graphsvc.services.introduction_reasons import Reasons
 from graphsvc.services.limits import require_within
 from graphsvc.services.views import Views
@@ -67,20 +66,17 @@ class IntroductionService:
         view = self.snapshots.at(as_of)
         row = self.policy.find(viewer, ACTION, view=view, person_id=person_id)
         require_within("limit", limit, MOST)
-        details = {"as_of": view.as_of.isoformat(), "limit": limit}
-        # Goals are looked up, and the question is written down, while the answer is worked out.
-        aims = self.ranker.aims(view, row, as_of)
-        with meanwhile(lambda: self._record(viewer, person_id, **details)):
-            order = self._order(view, row, aims, limit, seed)
-            naming = self.policy.naming(viewer, view, about=row)
-            return Introductions(
-                basis=basis(view, seed=seed),
-                person=named(naming, row),
-                items=self._suggestions(viewer, naming, row, order, seed),
-                truncated=order.truncated,
-                none_because="" if order.items else _none_because(view, row),
-                not_counted=order.not_counted,
-            )
+        self._record(viewer, person_id, as_of=view.as_of.isoformat(), limit=limit)
+        order = self._order(view, row, as_of, limit, seed)
+        naming = self.policy.naming(viewer, view, about=row)
+        return Introductions(
+            basis=basis(view, seed=seed),
+            person=named(naming, row),
+            items=self._suggestions(viewer, naming, row, order, seed),
+            truncated=order.truncated,
+            none_because="" if order.items else _none_because(view, row),
+            not_counted=order.not_counted,
+        )
 
     def why_not(
         self,
@@ -106,7 +102,7 @@ class IntroductionService:
             raise self._nobody(viewer, person_id, other)
         self._record(viewer, person_id, as_of=view.as_of.isoformat(), why_not=True)
         kept_out = self._excluded(view, row, meant)
-        order = Order((), False) if kept_out else self._all(view, row, as_of, seed)
+        order = Order((), False) if kept_out else self._order(view, row, as_of, MOST, seed)
         rows = [one.row for one in order.items]
         place = rows.index(meant) if meant in rows else None
         return WhyNot(
@@ -142,12 +138,9 @@ class IntroductionService:
         """Work out what all answers from *view* share."""
         self.ranker.prepared(view)
 
-    def _order(self, view: View, row: int, aims: Aims, limit: int, seed: int) -> Order:
+    def _order(self, view: View, row: int, as_of: date | None, limit: int, seed: int) -> Order:
         today = self.audit.clock().date()
-        return self.ranker.order(view, row, today=today, aims=aims, limit=limit, seed=seed)
-
-    def _all(self, view: View, row: int, as_of: date | None, seed: int) -> Order:
-        return self._order(view, row, self.ranker.aims(view, row, as_of), MOST, seed)
+        return self.ranker.order(view, row, today=today, before=as_of, limit=limit, seed=seed)
 
     def _suggestions(
         self, viewer: Viewer, naming: Naming, row: int, order: Order, seed: int
@@ -204,7 +197,7 @@ class IntroductionService:
             return known
         ids, made = view.people.ids, view.introductions
         # Somebody who was proposed meanwhile is suggested no longer, but may still be meant.
-        rows = [one.row for one in self._all(view, row, as_of, seed).items]
+        rows = [one.row for one in self._order(view, row, as_of, MOST, seed).items]
         rows += made.introducee[made.mentee == row].tolist()
         handles = ((one, self.handle(ids[row], ids[one])) for one in rows)
         given = text.encode(errors="surrogatepass")
