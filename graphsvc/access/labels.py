@@ -28,12 +28,13 @@ class Crowd:
     def label(self, row: int) -> str:
         """Somebody's label without a name: "a staff engineer in Platform", at worst "someone"."""
         title, unit = self._people.titles[row], int(self._people.unit[row])
-        if len(self._known) > MOST_KNOWN:
-            self._known.clear()
-        if (title, unit) not in self._known:
+        words = self._known.get((title, unit))
+        if words is None:
             words = self._by_title(title, unit) or self._by_unit(unit) or "someone"
+            if len(self._known) >= MOST_KNOWN:
+                self._known.clear()
             self._known[title, unit] = words
-        return self._known[title, unit]
+        return words
 
     def _by_title(self, title: str, unit: int) -> str | None:
         if not title:

@@ -64,10 +64,11 @@ class Database:
         with _in_words("read", self.url):
             plain = engine.raw_connection()
             try:
-                found = plain.cursor().execute(_COUNTED_PLAIN, (name,)).fetchone()
+                # All of it: a statement that is not at its end keeps its look at the file open.
+                found = plain.cursor().execute(_COUNTED_PLAIN, (name,)).fetchall()
             finally:
                 plain.close()
-        return int(found[0]) if found else 0
+        return int(found[0][0]) if found else 0
 
     def prepare(self) -> None:
         """Open the records and bring their tables up to date; two processes may at once.

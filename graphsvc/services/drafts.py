@@ -1,21 +1,26 @@
 """With which words can somebody be asked? Templates by language and step; nothing is kept."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 ASK_MENTEE, ASK_CONNECTOR, ASK_INTRODUCEE = "ask_mentee", "ask_connector", "ask_introducee"
 HAND_OVER, THANK = "hand_over", "thank"
-DRAFTED = (ASK_MENTEE, ASK_CONNECTOR, ASK_INTRODUCEE, HAND_OVER, THANK)
+OFFER = "offer"  # how the mentee is asked by who would introduce her
 
 # {hello} is the greeting; the parties are told as writer and reader both may see them.
 TEMPLATES: Mapping[str, Mapping[str, str]] = {
     "en": {
         "hello": "Hello {name},",
+        "and": " and ",
         "hello_unnamed": "Hello,",
         "somebody": "someone",
         ASK_MENTEE: (
             "{hello}\n\nI thought of somebody worth meeting: {introducee}. You could be introduced "
             "by {connector}. Would you like that? If not, just say no: nobody else will hear of "
             "it.\n"
+        ),
+        OFFER: (
+            "{hello}\n\nI thought of somebody worth meeting: {introducee}. I could introduce you "
+            "myself. Would you like that? If not, just say no: nobody else will hear of it.\n"
         ),
         ASK_CONNECTOR: (
             "{hello}\n\nWould you introduce {mentee} to {introducee}? Half an hour of "
@@ -37,11 +42,17 @@ TEMPLATES: Mapping[str, Mapping[str, str]] = {
     },
     "de": {
         "hello": "Guten Tag {name},",
+        "and": " und ",
         "hello_unnamed": "Guten Tag,",
         "somebody": "jemand",
         ASK_MENTEE: (
             "{hello}\n\nein Gespräch könnte sich lohnen: {introducee}. Den Kontakt herstellen "
             "könnte: {connector}. Möchten Sie das? Wenn nicht, sagen Sie einfach Nein: niemand "
+            "sonst erfährt davon.\n"
+        ),
+        OFFER: (
+            "{hello}\n\nein Gespräch könnte sich lohnen: {introducee}. Den Kontakt könnte ich "
+            "selbst herstellen. Möchten Sie das? Wenn nicht, sagen Sie einfach Nein: niemand "
             "sonst erfährt davon.\n"
         ),
         ASK_CONNECTOR: (
@@ -67,14 +78,23 @@ TEMPLATES: Mapping[str, Mapping[str, str]] = {
 LANGUAGES = tuple(TEMPLATES)
 
 
-def draft(step: str, language: str, *, to: str | None, parties: Mapping[str, str]) -> str:
+def draft(
+    step: str,
+    language: str,
+    *,
+    to: Sequence[str],
+    parties: Mapping[str, str],
+    connects: bool = False,
+) -> str:
     """The text for *step*.
 
     Args:
-        to: the name to greet, None where the writer may not see it.
+        to: the names to greet, of readers whom the writer may see.
         parties: mentee, introducee, connector as both sides may see them; '' is "someone".
+        connects: whether the writer is the connector.
     """
     words = TEMPLATES[language]
-    hello = words["hello"].format(name=to) if to else words["hello_unnamed"]
+    hello = words["hello"].format(name=words["and"].join(to)) if to else words["hello_unnamed"]
     told = {role: called or words["somebody"] for role, called in parties.items()}
-    return words[step].format(hello=hello, **told)
+    asked = OFFER if connects and step == ASK_MENTEE else step
+    return words[asked].format(hello=hello, **told)

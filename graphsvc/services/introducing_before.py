@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from graphsvc.access.viewer import Viewer
 from graphsvc.analyses.introduction_moves import CONNECTOR, INTRODUCEE, first_moves
-from graphsvc.errors import BadRequest, GraphServiceError, LimitReached, MoveRefused
+from graphsvc.errors import BadRequest, Forbidden, LimitReached, MoveRefused, PersonNotFound
 from graphsvc.services.answers import Named
 from graphsvc.services.answers_introducing import AskedLately, BeforeAsking
 from graphsvc.services.introducing_ground import MOST_LETTERS, Ground, require_language
@@ -77,7 +77,7 @@ class Before(Ground):
         for connector in ask.connectors:
             try:
                 found = self._trio(sight, row, ask.introducee, connector)
-            except GraphServiceError:
+            except (BadRequest, Forbidden, MoveRefused, PersonNotFound):
                 continue  # nobody asked for this one: what would be refused is not offered
             before = self._before(sight, found, None)
             if before.may_propose:

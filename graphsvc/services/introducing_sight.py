@@ -26,7 +26,7 @@ from graphsvc.services.introducing_texts import (
 )
 from graphsvc.services.introduction_acts import Act, act_of, acting, open_until
 from graphsvc.services.people import entry
-from graphsvc.services.wording import listed, named
+from graphsvc.services.wording import named
 from graphsvc.snapshot.view import View, row_of
 from graphsvc.store.base import Store
 
@@ -106,7 +106,8 @@ class Sight:
 
         It names only whom writer and readers both may see.
         """
-        step = step_to_draft(self._seen(act).status, self.roles(act))
+        roles = self.roles(act)
+        step = step_to_draft(self._seen(act).status, roles)
         if step is None:
             return None
         mine = self.parties(act)
@@ -115,8 +116,9 @@ class Sight:
         return step, drafts.draft(
             step,
             language,
-            to=listed([one.label for one in greeted]) or None,
+            to=[one.label for one in greeted],
             parties={role: _least([one[role] for one in sights]) for role in PARTIES},
+            connects=CONNECTOR in roles,
         )
 
     def _as_reader(self, act: Act, role: str) -> dict[str, Named | None]:

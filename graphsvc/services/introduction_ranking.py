@@ -12,6 +12,7 @@ from graphsvc.analyses.introductions import (
     Candidate,
     Evidence,
     evidence,
+    in_order,
     introductions,
 )
 from graphsvc.analyses.suggesting import (
@@ -134,19 +135,29 @@ class Ranker:
         more = found.truncated or len(found.items) > limit
         return Order(tuple(ranked), more, not_counted)
 
+    def candidates(self, view: View, row: int, *, today: date, limit: int, seed: int) -> Longs:
+        """The rows of all whom order orders for the same arguments, in their order by contacts."""
+        if not view.people.present[row]:
+            return np.empty(0, np.int64)
+        may_be = eligible(view, row, self.today(view, today))
+        return self._by_contacts(view, row, may_be, max(limit, CANDIDATES), seed)
+
     def nearest(self, view: View, row: int, seed: int) -> Longs:
         """Her contacts and the people nearest to her by contacts, whoever may be suggested."""
         here = view.people.present
         own = view.ties.contacts(row).astype(np.int64)
-        found = introductions(
+        found = self._by_contacts(view, row, here, CANDIDATES, seed)
+        return np.append(own[here[own]], found).astype(np.int64)
+
+    def _by_contacts(self, view: View, row: int, may_be: Flags, limit: int, seed: int) -> Longs:
+        return in_order(
             self.prepared(view).evidence,
             row,
-            eligible=here,
-            limit=CANDIDATES,
+            eligible=may_be,
+            limit=limit,
             id_of=view.people.ids.__getitem__,
             seed=seed,
         )
-        return np.append(own[here[own]], found.items.rows).astype(np.int64)
 
     def today(self, view: View, day: date) -> Today:
         """Who is kept out whatever day the question is about, and who said yes."""

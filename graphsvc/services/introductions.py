@@ -97,7 +97,7 @@ class IntroductionService:
         view = self.snapshots.at(as_of)
         row = self.policy.find(viewer, ACTION, view=view, person_id=person_id)
         naming = self.policy.naming(viewer, view, about=row)
-        meant = self._meant(naming, row, other, as_of, seed)
+        meant = self._meant(naming, row, other, seed)
         if meant is None:
             raise self._nobody(viewer, person_id, other)
         self._record(viewer, person_id, as_of=view.as_of.isoformat(), why_not=True)
@@ -125,7 +125,7 @@ class IntroductionService:
         view = self.snapshots.at(None)
         row = self.policy.find(viewer, ACTION, view=view, person_id=mentee_id)
         naming = self.policy.naming(viewer, view, about=row)
-        meant = self._meant(naming, row, text, None, 1)
+        meant = self._meant(naming, row, text, 1)
         if meant is None:
             raise self._nobody(viewer, mentee_id, text)
         return view.people.ids[meant]
@@ -188,16 +188,15 @@ class IntroductionService:
         today = self.ranker.today(view, self.audit.clock().date())
         return tuple(Reason(one.code, one.words) for one in reasons(view, row, other, today))
 
-    def _meant(
-        self, naming: Naming, row: int, text: str, as_of: date | None, seed: int
-    ) -> int | None:
+    def _meant(self, naming: Naming, row: int, text: str, seed: int) -> int | None:
         view = naming.view
         known = row_of(view.people, text)
         if known is not None and naming.named[known]:
             return known
         ids, made = view.people.ids, view.introductions
         # Somebody who was proposed meanwhile is suggested no longer, but may still be meant.
-        rows = [one.row for one in self._order(view, row, as_of, MOST, seed).items]
+        today = self.audit.clock().date()
+        rows = self.ranker.candidates(view, row, today=today, limit=MOST, seed=seed).tolist()
         rows += made.introducee[made.mentee == row].tolist()
         handles = ((one, self.handle(ids[row], ids[one])) for one in rows)
         given = text.encode(errors="surrogatepass")

@@ -449,9 +449,21 @@ def test_a_draft_names_only_whom_both_sides_may_see(service):
     service.move(CON, id, "agree")
     service.move(IVY, id, "agree")
     handed = service.draft(CON, id, language="de")
-    assert (handed.step, handed.text.splitlines()[0]) == ("hand_over", "Guten Tag Ada and Ivy,")
+    assert (handed.step, handed.text.splitlines()[0]) == ("hand_over", "Guten Tag Ada und Ivy,")
     with pytest.raises(BadRequest):
         service.draft(CON, id, language="la")
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("en", "could introduce you myself"), ("de", "könnte ich selbst")]
+)
+def test_who_would_introduce_them_herself_says_so_to_the_mentee(service, language, words):
+    id = service.propose(MIA, "ada", introducee="ivy", connector="mia").id
+
+    found = service.draft(MIA, id, language=language)
+    assert found.step == "ask_mentee"
+    assert words in " ".join(found.text.split())
+    assert "Mia" not in found.text
 
 
 def test_the_trail_holds_every_move_and_refusal_and_no_words(service, audit):
