@@ -1,6 +1,5 @@
 """May this viewer do that, about whom, and whom does she see by name?"""
 
-import hashlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -14,72 +13,21 @@ import numpy as np
 from graphsvc.access import roles
 from graphsvc.access.audit import Audit
 from graphsvc.access.labels import Crowd, within
+from graphsvc.access.naming import Naming
 from graphsvc.access.viewer import Viewer
 from graphsvc.errors import Forbidden, PersonNotFound
 from graphsvc.model import day_number
 from graphsvc.snapshot.view import Flags, Ints, View, flags_of, row_of
 
-VERSION = "policy/1"
 LEAST_ALIKE = 5  # how many people a label without a name must fit
 
 
-class PersonLabel(NamedTuple):
-    """Somebody as this viewer may see them; ``id`` None where not by name."""
-
-    id: str | None
-    label: str
-    title: str
-    unit: str
-
-
-def by_name(view: View, row: int) -> PersonLabel:
-    """The person in *row* as whoever may see her by name does."""
-    people = view.people
-    person_id, unit = people.ids[row], int(people.unit[row])
-    return PersonLabel(
-        id=person_id,
-        label=people.names[row] or person_id,
-        title=people.titles[row],
-        unit=people.units.names[unit] if unit >= 0 else "",
-    )
-
-
-@dataclass(frozen=True)
-class Naming:
-    """Whom a viewer sees by name, by row. Applied to outputs only, never to a measure."""
-
-    view: View
-    named: Flags
-    unnamed: Callable[[int], str]
-    kind: str
-    _labels: dict[int, PersonLabel] = field(
-        default_factory=dict, init=False, repr=False, compare=False
-    )
-
-    def label(self, row: int) -> PersonLabel:
-        """The person in *row* as this viewer may see them."""
-        if row not in self._labels:
-            self._labels[row] = self._label(row)
-        return self._labels[row]
-
-    def _label(self, row: int) -> PersonLabel:
-        if not self.named[row]:
-            return PersonLabel(None, self.unnamed(row), "", "")
-        return by_name(self.view, row)
-
-    @property
-    def key(self) -> str:
-        """Equal for two viewers only if they see the same: part of every answer's cache key."""
-        mask = hashlib.blake2b(np.packbits(self.named).tobytes(), digest_size=12).hexdigest()
-        return f"{VERSION}:{self.kind}:{len(self.named)}:{mask}"
-
-
 class _Question:
-    """What was looked up for one question: the view of today, and pairs by (person, ends)."""
+    """What was looked up for one question: the view of today, and who is paired with whom in it."""
 
     def __init__(self) -> None:
         self.today: View | None = None
-        self.paired: dict[tuple[str | None, str, str], Flags] = {}
+        self.paired: dict[tuple[View, str | None, str, str], Flags] = {}
 
 
 class _Asking(local):
@@ -122,7 +70,7 @@ class Policy:
     current: Callable[[], View] | None = None
     pseudonym: Callable[[str], str] | None = None
     least_alike: int = LEAST_ALIKE
-    _asking: "_Asking" = field(default_factory=lambda: _Asking(), repr=False, compare=False)
+    _asking: _Asking = field(default_factory=_Asking, repr=False, compare=False)
     _crowds: "WeakKeyDictionary[View, Crowd]" = field(
         default_factory=WeakKeyDictionary, repr=False, compare=False
     )
@@ -265,14 +213,16 @@ class Policy:
         return seen.by_row(self._paired(viewer, seen.today, "mentee", "mentor"))
 
     def _paired(self, viewer: Viewer, today: View, mine: str, theirs: str) -> Flags:
-        question, key = self._asking.now, (viewer.person_id, mine, theirs)
-        if question is not None and key in question.paired and question.today is today:
-            return question.paired[key]
-        ends = (getattr(today.mentorings, end) for end in (mine, theirs))
-        found = _paired(viewer, today, day_number(self.clock().date()), *ends)
-        if question is not None and question.today is today:
-            question.paired[key] = found
-        return found
+        def found() -> Flags:
+            ends = (getattr(today.mentorings, end) for end in (mine, theirs))
+            return _paired(viewer, today, day_number(self.clock().date()), *ends)
+
+        question, key = self._asking.now, (today, viewer.person_id, mine, theirs)
+        if question is None:
+            return found()
+        if key not in question.paired:
+            question.paired[key] = found()
+        return question.paired[key]
 
     def _named(self, view: View, named: Flags, kind: str) -> Naming:
         crowd = self._crowds.get(view)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from graphsvc.pages.asked import Asked, Page, attempt
 from graphsvc.pages.frame import doors
 from graphsvc.pages.isolated import AboutOne, about
-from graphsvc.pages.presence import left
+from graphsvc.pages.presence import today
 from graphsvc.pages.waiting import waiting
 from graphsvc.services.answers import Gaps, Introductions, Isolation
 from graphsvc.services.health import Finding as Checked
@@ -25,9 +25,9 @@ class Finding:
 
 def show_home(asked: Asked) -> Page:
     """What waits for this viewer, the questions open to her, and one answer."""
-    gone = left(asked.viewer, asked.services)
-    if gone:  # nothing waits for her, and what she may ask is what she was granted
-        asked = replace(asked, viewer=replace(asked.viewer, person_id=None))
+    viewer = today(asked.viewer, asked.services)
+    gone = viewer != asked.viewer
+    asked = replace(asked, viewer=viewer)
     found = attempt(lambda: finding(asked))
     waits = attempt(lambda: waiting(asked))
     shown = {

@@ -8,17 +8,12 @@ from graphsvc.errors import GraphServiceError
 from graphsvc.services.people import is_there
 
 
-def left(viewer: Viewer, services: Services) -> bool:
-    """Whether she signed in as somebody who is not among the people today."""
+def today(viewer: Viewer, services: Services) -> Viewer:
+    """The viewer with what is left to her: whoever left the graph has her grants alone."""
     if viewer.person_id is None:
-        return False
+        return viewer
     try:
         view = services.snapshots.at(None)
     except GraphServiceError:
-        return False  # nothing is published: what was asked for says so
-    return not is_there(view, viewer.person_id)
-
-
-def today(viewer: Viewer, services: Services) -> Viewer:
-    """The viewer with what is left to her: whoever left the graph has her grants alone."""
-    return replace(viewer, person_id=None) if left(viewer, services) else viewer
+        return viewer  # nothing is published: what was asked for says so
+    return viewer if is_there(view, viewer.person_id) else replace(viewer, person_id=None)

@@ -9,7 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graphsvc.access.audit import Audit
-from graphsvc.access.policy import Naming, Policy
+from graphsvc.access.naming import Naming
+from graphsvc.access.policy import Policy
 from graphsvc.access.viewer import Viewer
 from graphsvc.analyses import bridges
 from graphsvc.analyses.access import Offer, access, expected

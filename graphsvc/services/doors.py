@@ -9,7 +9,8 @@ from typing import NamedTuple
 import numpy as np
 
 from graphsvc.access.audit import Audit
-from graphsvc.access.policy import Naming, Policy
+from graphsvc.access.naming import Naming
+from graphsvc.access.policy import Policy
 from graphsvc.access.viewer import Viewer
 from graphsvc.analyses import doors as analysis
 from graphsvc.analyses.doors import Way

@@ -3,7 +3,8 @@
 from dataclasses import dataclass, replace
 
 from graphsvc.access.audit import Audit
-from graphsvc.access.policy import Naming, Policy
+from graphsvc.access.naming import Naming
+from graphsvc.access.policy import Policy
 from graphsvc.access.viewer import Viewer
 from graphsvc.analyses.introduction_moves import (
     CONNECTOR,

@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import cached_property
 from itertools import pairwise
 
-from graphsvc.access.policy import Naming
+from graphsvc.access.naming import Naming
 from graphsvc.analyses import warm_paths
 from graphsvc.analyses.disjoint_paths import disjoint_paths_to
 from graphsvc.analyses.warm_paths import Asking, Attention, asking, warm_path

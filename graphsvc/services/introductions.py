@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from graphsvc.access.audit import Audit
-from graphsvc.access.policy import Naming, Policy
+from graphsvc.access.naming import Naming
+from graphsvc.access.policy import Policy
 from graphsvc.access.viewer import Viewer
 from graphsvc.errors import PersonNotFound
 from graphsvc.services.answers import Introductions, Reason, Suggestion

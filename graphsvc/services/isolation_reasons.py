@@ -5,7 +5,7 @@ from functools import cached_property
 
 import numpy as np
 
-from graphsvc.access.policy import Naming
+from graphsvc.access.naming import Naming
 from graphsvc.analyses.isolation import (
     AWAY,
     FEW_CONTACTS,

@@ -7,7 +7,8 @@ from datetime import date
 import numpy as np
 
 from graphsvc.access.audit import Audit
-from graphsvc.access.policy import Naming, Policy
+from graphsvc.access.naming import Naming
+from graphsvc.access.policy import Policy
 from graphsvc.access.viewer import Viewer
 from graphsvc.analyses import ladder as rungs
 from graphsvc.analyses.sponsors import UNKNOWN_DAY, Acts

@@ -8,7 +8,8 @@ from itertools import pairwise
 import numpy as np
 
 from graphsvc.access.audit import Audit
-from graphsvc.access.policy import Naming, Policy
+from graphsvc.access.naming import Naming
+from graphsvc.access.policy import Policy
 from graphsvc.access.viewer import Viewer
 from graphsvc.errors import PersonNotFound
 from graphsvc.kernels.trusted_path import trusted_path

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from graphsvc.access.audit import Audit
-from graphsvc.access.policy import Policy, by_name
+from graphsvc.access.naming import by_name
+from graphsvc.access.policy import Policy
 from graphsvc.access.viewer import Viewer
 from graphsvc.services.answers import Named
 from graphsvc.snapshot.view import View, row_of

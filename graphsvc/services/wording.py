@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from graphsvc.access.policy import Naming
+from graphsvc.access.naming import Naming
 from graphsvc.services.answers import Basis, Named
 from graphsvc.snapshot.view import View
 

@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from graphsvc.access.labels import Crowd, with_article
-from graphsvc.access.policy import VERSION, Policy
+from graphsvc.access.naming import VERSION
+from graphsvc.access.policy import Policy
 from graphsvc.access.viewer import Grant, Viewer
 from tests.access.people import ADA, BEN, CY, DOT, EVE, FAY, GUS, SALES, STORAGE, organisation
 

@@ -18,6 +18,7 @@ from graphsvc.services.answers import Suggestion
 from graphsvc.services.answers_introducing import AskedLately
 from tests.meeting import worth_meeting
 from tests.pages.test_pages import OWN, signed_in, words
+from tests.pages.test_steps import marks
 from tests.site import Site
 
 pytestmark = pytest.mark.engine
@@ -146,13 +147,10 @@ def test_both_of_a_pair_see_the_steps_in_short_and_where_to_read_more(site, pair
     steps = site.services.mentor_steps.steps(viewer, other)
     page = signed_in(site.app, role).get(f"/mentee?person={pair[1]}")
 
+    said = {"done": "done", "coming": "next", "later": "not yet"}
     assert listed(page.text) == [
-        ("done", STEP_NAMES[one.kind], "done")
-        if one.done
-        else ("coming", STEP_NAMES[one.kind], "next")
-        if one.kind == steps.next
-        else ("later", STEP_NAMES[one.kind], "not yet")
-        for one in steps.items
+        (mark, STEP_NAMES[one.kind], said[mark])
+        for one, mark in zip(steps.items, marks(steps), strict=True)
     ]
     assert steps.next_action in words(page)
     assert f'href="/steps?person={other}"' in page.text

@@ -22,6 +22,14 @@ def client_of(site: Site, person_id: str) -> FlaskClient:
     return client
 
 
+def marks(steps: Steps) -> list[str]:
+    """How each step is marked, wherever they are listed."""
+    return [
+        "done" if one.done else "coming" if one.kind == steps.next else "later"
+        for one in steps.items
+    ]
+
+
 @pytest.mark.parametrize("role", ["mentor", "person"])
 def test_both_of_a_pair_see_the_steps_of_the_service(site, pair, role):
     other = pair[1] if role == "mentor" else pair[0]
@@ -30,10 +38,7 @@ def test_both_of_a_pair_see_the_steps_of_the_service(site, pair, role):
     page = signed_in(site.app, role).get(f"/steps?person={other}")
     listed = re.findall(r'<li class="(done|coming|later)">', page.text)
 
-    assert listed == [
-        "done" if one.done else "coming" if one.kind == found.next else "later"
-        for one in found.items
-    ]
+    assert listed == marks(found)
     for one in found.items:
         assert (one.text if one.done else to_do(found)[one.kind]) in words(page)
         assert one.because in words(page)
