@@ -4,7 +4,7 @@ import base64
 import hmac
 from dataclasses import dataclass, field
 
-BYTES = 15  # 120 bits, 20 characters without padding
+BYTES = 15  # 120 bits, 24 characters without padding
 
 
 @dataclass(frozen=True)
@@ -19,4 +19,5 @@ class Handles:
         encoded = [one.encode() for one in parts]
         message = b"".join(len(one).to_bytes(4, "big") + one for one in encoded)
         digest = hmac.digest(self.key, message, "sha256")
-        return base64.urlsafe_b64encode(digest[:BYTES]).decode("ascii")
+        # Letters and digits alone: on a command line a word that begins with "-" is an option.
+        return base64.b32encode(digest[:BYTES]).decode("ascii").lower()
