@@ -2,13 +2,13 @@
 
 An organisation is generated, built and published as a snapshot, and mapped as a worker maps it.
 Services, policy, audit and records are those of a real data directory; people in it have consented
-or refused, some are away. With the embedded engine a running store holds a goal of everybody who
-is asked about.
+or refused, some are away. Everybody who is asked about has a goal, and people were endorsed for
+what some goals are about. With the embedded engine a running store holds the goals too.
 """
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from bench.columns import FEED, JOINED, TODAY, gathered, id_of
 from bench.organisation import Organisation, organisation
 from graphsvc.access.viewer import Grant, Viewer
-from graphsvc.model import GOAL_KINDS, SnapshotKey, day_number, last_whole_week
+from graphsvc.model import GOAL_KINDS, KINDS, SnapshotKey, day_number, last_whole_week
 from graphsvc.records.batches import insert_in_batches
 from graphsvc.records.schema import CONSENTS
 from graphsvc.services.introductions import IntroductionService
@@ -39,6 +39,8 @@ ANSWERED = 0.85  # of the ties are also worked the other way
 MOST_WEEKS = 8  # with contact, among the last year's
 WEEKS = 52
 SAID_YES, SAID_NO, AFTER_CONSENT, AWAY = 0.10, 0.02, 0.02, 0.03  # shares of the people
+TOPICS = ["budgets", "hiring", "law", "negotiation", "planning", "pricing", "safety", "testing"]
+GOAL = "Lead the group for {}"
 NOWHERE = "bolt://127.0.0.1:9"  # where no store answers
 
 
@@ -75,13 +77,9 @@ def world(place: Path, engine: str, *, people: int, requests: int, seed: int) ->
             ((mentor, _person(one), LEAD)[number % 3], one)
             for number, (one, mentor) in enumerate(mentors.items())
         ]
-        introductions = services.introductions
         if engine == "embedded":
             _set_goals(services, list(mentors))
-        else:
-            ranker = replace(services.ranker, goals=None)
-            introductions = replace(introductions, ranker=ranker)
-        yield World(services, introductions, view, asks, mentors)
+        yield World(services, services.introductions, view, asks, mentors)
     finally:
         services.close()
 
@@ -114,7 +112,8 @@ def _answered(services: Services, people: int, seed: int) -> None:
 
 
 def _columns(made: Organisation, seed: int) -> dict[str, Gathered]:
-    """What a store would send: ties worked both ways over a year, a chart of managers, mentors."""
+    """What a store would send: ties worked both ways over a year, a chart of managers, mentors,
+    an endorsement and a goal of everybody."""
     random = np.random.default_rng([seed, 12])
     found = gathered(made)
     found["knows"] = _knows(made, random)
@@ -123,7 +122,40 @@ def _columns(made: Organisation, seed: int) -> dict[str, Gathered]:
     mentor = random.integers(0, made.people, made.people)
     pairs = np.array([everybody, mentor])[:, mentor != everybody]
     found["mentors"] = _dated(pairs, "mentee", "mentor")
+    found["endorsed"] = _endorsed(made.people, random)
+    found["goals"] = _goals(made, random)
     return found
+
+
+def _endorsed(people: int, random: np.random.Generator) -> Gathered:
+    """Everybody by somebody, on a topic."""
+    on = np.full(people, day_number(JOINED), np.int32)
+    endorser = random.integers(1, people, people)
+    return {
+        "endorser": (np.arange(people) + endorser) % people + 1,
+        "endorsed": np.arange(1, people + 1),
+        "kind": Words(list(KINDS), random.integers(0, len(KINDS), people, np.int32)),
+        "on": on,
+        "confirmed": on,
+        "topic": Words(TOPICS, random.integers(0, len(TOPICS), people, np.int32)),
+    }
+
+
+def _goals(made: Organisation, random: np.random.Generator) -> Gathered:
+    """One of everybody, of every kind in turn: every second lies in her department, of the others
+    is said who decides."""
+    everybody = np.arange(made.people)
+    decider = random.integers(1, made.people + 1, made.people)
+    return {
+        "person": everybody + 1,
+        "kind": Words(list(GOAL_KINDS), (everybody % len(GOAL_KINDS)).astype(np.int32)),
+        "text": [GOAL.format(topic) for topic in random.choice(TOPICS, made.people)],
+        "on": np.full(made.people, day_number(JOINED), np.int32),
+        "unit": Words.of(
+            f"d{one:05}" if number % 2 else "" for number, one in enumerate(made.department)
+        ),
+        "decided_by": np.where(everybody % 2, NOBODY, decider),
+    }
 
 
 def _lines(made: Organisation) -> NDArray[np.int64]:
@@ -194,6 +226,6 @@ def _set_goals(services: Services, people: Sequence[str]) -> None:
 
 
 def _goal(number: int, person: str) -> dict[str, Any]:
-    words = {"kind": GOAL_KINDS[number % len(GOAL_KINDS)], "text": "Lead the engineer training"}
+    words = {"kind": GOAL_KINDS[number % len(GOAL_KINDS)], "text": GOAL.format(TOPICS[0])}
     parties = {"unit": "", "decided_by": id_of(0), "recorded_by": person, "shared_with": []}
     return {"id": f"g-{number}", "person": person, "day": TODAY, **words, **parties}

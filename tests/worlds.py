@@ -94,6 +94,7 @@ def stored(
     mentorings: Sequence[tuple[Any, ...]] = (),
     introductions: Sequence[tuple[Any, ...]] = (),
     promises: Sequence[tuple[Any, ...]] = (),
+    goals: Sequence[tuple[Any, ...]] = (),
     name: str = "world",
     key: SnapshotKey = KEY,
 ) -> Stored:
@@ -108,6 +109,7 @@ def stored(
         mentorings=mentorings,
         introductions=introductions,
         promises=promises,
+        goals=goals,
     )
     return Stored(name, key, build({query: gather(query, [columns[query]]) for query in columns}))
 
@@ -123,6 +125,7 @@ def world(
     mentorings: Sequence[tuple[Any, ...]] = (),
     introductions: Sequence[tuple[Any, ...]] = (),
     promises: Sequence[tuple[Any, ...]] = (),
+    goals: Sequence[tuple[Any, ...]] = (),
     as_of: date = AS_OF,
     deny: DenyMask | None = None,
     name: str = "world",
@@ -136,10 +139,12 @@ def world(
             strength) or (source, target, feed) or (source, target).
         units: unit to the unit it is part of, or None; units people are in are added by themselves.
         memberships, lines: (person, unit or manager, since, until), besides those of people.
-        endorsements: (endorser, endorsed, kind, on, confirmed on); the days may be left off.
+        endorsements: (endorser, endorsed, kind, on, confirmed on, topic); from the days on all may
+            be left off.
         mentorings: (mentor, mentee, since, until); the days may be left off.
         introductions: (connector or None, mentee, introducee, [(state, on), ...]).
         promises: (by, to, made on, due on, [(move, on), ...]).
+        goals: (person, kind, text, on, unit, decided by); from the day on all may be left off.
     """
     facts = stored(
         people,
@@ -151,6 +156,7 @@ def world(
         mentorings=mentorings,
         introductions=introductions,
         promises=promises,
+        goals=goals,
         name=name,
         key=key,
     )
@@ -168,10 +174,12 @@ def exported(
     mentorings: Sequence[tuple[Any, ...]] = (),
     introductions: Sequence[tuple[Any, ...]] = (),
     promises: Sequence[tuple[Any, ...]] = (),
+    goals: Sequence[tuple[Any, ...]] = (),
 ) -> dict[str, dict[str, list[Any]]]:
     """What the snapshot queries would return for it, by query."""
     named = [one[:2] for one in (*ties, *lines, *endorsements, *mentorings, *promises)]
     named += [one[:3] for one in introductions] + [one[:1] for one in memberships]
+    named += [(one[0], *one[5:]) for one in goals]
     everybody = _everybody(people, [one for found in named for one in found if one])
     seq = {one.id: number for number, one in enumerate(everybody)}
     in_units = [(one.id, one.unit, None, None) for one in everybody if one.unit] + [*memberships]
@@ -185,7 +193,11 @@ def exported(
         "lines": _table("lines", [(seq[a], seq[b], *_days(c)) for a, b, *c in under]),
         "knows": _table("knows", [_tie(seq, *one) for one in ties]),
         "endorsed": _table(
-            "endorsed", [(seq[a], seq[b], kind, *_days(c)) for a, b, kind, *c in endorsements]
+            "endorsed",
+            [
+                (seq[a], seq[b], kind, *_days(c[:2]), "".join(c[2:]))
+                for a, b, kind, *c in endorsements
+            ],
         ),
         "mentors": _table("mentors", [(seq[a], seq[b], *_days(c)) for a, b, *c in mentorings]),
         "introductions": _table(
@@ -199,6 +211,7 @@ def exported(
             "promises",
             [(seq[a], seq[b], 1, *_days([c, d]), *_moves(moves)) for a, b, c, d, moves in promises],
         ),
+        "goals": _table("goals", [_goal(seq, *one) for one in goals]),
     }
 
 
@@ -233,6 +246,19 @@ def _tie(seq: Mapping[str, int], source: str, target: str, *rest: Any) -> tuple[
     else:
         history = -1.0 if weekly is None else weekly, [], []
     return seq[source], seq[target], feed, *history
+
+
+def _goal(
+    seq: Mapping[str, int],
+    person: str,
+    kind: str,
+    text: str,
+    on: date | None = None,
+    unit: str | None = None,
+    decided_by: str | None = None,
+) -> tuple[Any, ...]:
+    decider = seq[decided_by] if decided_by else -1
+    return seq[person], kind, text, _days([on])[0], unit or "", decider
 
 
 def _days(days: Sequence[date | None]) -> list[str]:

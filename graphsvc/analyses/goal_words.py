@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 LONGEST = 4  # words of a topic
 SHORTEST = 3  # letters of a word that may stand for a topic by itself
@@ -14,16 +14,22 @@ def words(text: str) -> list[str]:
     return re.findall(r"\w+", "".join(one for one in apart if not unicodedata.combining(one)))
 
 
-def titles_meant(text: str, titles: Iterable[str]) -> list[str]:
-    """Those of *titles* of which every word stands in *text*: only the ones with most words.
+def needed(titles: Iterable[str]) -> dict[str, frozenset[str]]:
+    """The words of each of the *titles* that has any."""
+    found = {title: frozenset(words(title)) for title in titles}
+    return {title: said for title, said in found.items() if said}
 
-    "Become a staff engineer" means the title "Staff engineer", not also "Engineer".
+
+def titles_meant(text: str, titles: Mapping[str, frozenset[str]]) -> list[str]:
+    """Those of *titles*, as needed gives them, all words of which stand in *text*.
+
+    Only the ones with most words: "Become a staff engineer" means the title "Staff engineer", not
+    also "Engineer".
     """
     said = set(words(text))
-    fitting = {title: set(words(title)) for title in titles}
-    fitting = {title: needed for title, needed in fitting.items() if needed and needed <= said}
+    fitting = {title: every for title, every in titles.items() if every <= said}
     most = max(map(len, fitting.values()), default=0)
-    return sorted(title for title, needed in fitting.items() if len(needed) == most)
+    return sorted(title for title, every in fitting.items() if len(every) == most)
 
 
 def phrases(text: str) -> list[str]:

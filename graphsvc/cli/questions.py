@@ -77,8 +77,6 @@ def _show_introductions(found: Introductions) -> None:
         table(f"Introductions for {name_of(found.person)}", columns, rows)
     else:
         click.echo(found.none_because)
-    if found.not_counted:
-        click.echo(found.not_counted)
     cut(len(rows), found.truncated)
     basis(found.basis)
 

@@ -91,7 +91,6 @@ class Introductions:
     items: tuple[Suggestion, ...]
     truncated: bool
     none_because: str = ""  # a sentence whenever items is empty
-    not_counted: str = ""  # what could not be used now, in a sentence
 
 
 @dataclass(frozen=True)

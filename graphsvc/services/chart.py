@@ -12,10 +12,14 @@ def inside(view: View, results: Results, unit: str | None, rows: Longs) -> Flags
     """Who of *rows* is in the unit or below it, beside them; None is the whole organisation."""
     if unit is None:
         return np.ones(len(rows), np.bool_)
-    units = results.get(
+    return part_of(view, results, unit)[view.people.unit[rows]]
+
+
+def part_of(view: View, results: Results, unit: str) -> Flags:
+    """Which units are that or lie below it, and at the end False for NOBODY."""
+    return results.get(
         view, "units within a unit", unit, lambda: units_within(view.people.units, unit)
     )
-    return units[view.people.unit[rows]]
 
 
 def reports(view: View, results: Results) -> Longs:

@@ -3,31 +3,36 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, NamedTuple
+from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
-from graphsvc.access.labels import with_article
 from graphsvc.analyses.doors import heads
-from graphsvc.analyses.goal_words import phrases, titles_meant
+from graphsvc.model import GOAL_KINDS, day_number
 from graphsvc.services.chart import inside, managing, reports
-from graphsvc.services.goal_facts import Aim, aims_of
+from graphsvc.services.goal_done import Aimed, Done
 from graphsvc.services.results import Results
-from graphsvc.snapshot.texts import texts_at
-from graphsvc.snapshot.view import NO_LEVEL, NOBODY, View, row_of
-from graphsvc.store.base import Row, Store
-
-Longs = NDArray[np.int64]
+from graphsvc.snapshot.ragged import found_in
+from graphsvc.snapshot.view import NOBODY, Ids, Longs, View, row_of
 
 # How directly somebody helps with a goal, as need in a ranking.
 HELPS = {"decides": 1.0, "has_done": 0.6, "in_unit": 0.3}
 
 
+class Wish(NamedTuple):
+    """A goal as the snapshot holds it."""
+
+    kind: str
+    text: str
+    unit: str
+    decided_by: str
+
+
 class Help(NamedTuple):
     """How somebody helps with a goal: a key of HELPS, and in words where she may be named."""
 
-    aim: Aim
+    aim: Aimed
     how: str
     words: str
 
@@ -38,18 +43,34 @@ class Help(NamedTuple):
 
 @dataclass(frozen=True)
 class GoalPeople:
-    """Goals and acts live from the store, the chart from the view."""
+    """Everything from the view; ``results`` keeps what all goals of one view share."""
 
-    store: Store
     results: Results = field(default_factory=Results, repr=False, compare=False)
 
-    def aims(self, person_id: str, before: date | None) -> tuple[Aim, ...]:
-        """What the person aims for; of *before* that day, where one is given."""
-        found = aims_of(self.store, person_id)
-        return tuple(one for one in found if before is None or one.on is None or one.on < before)
+    def prepare(self, view: View) -> None:
+        """Work out what all goals share."""
+        self._done.prepare(view)
+        managing(view, self.results)
+
+    def aims(self, view: View, row: int, before: date | None) -> tuple[Wish, ...]:
+        """What the one in *row* aims for; of *before* that day, where one is given."""
+        goals, people = view.goals, view.people
+        _, at = found_in(goals.person, np.array([row]))
+        if before is not None:
+            # An undated goal is before every day.
+            at = at[goals.on[at] < day_number(before)]
+        return tuple(
+            Wish(
+                kind=GOAL_KINDS[goals.kind[one]],
+                text=goals.text[one],
+                unit=_id(people.units.ids, int(goals.unit[one])),
+                decided_by=_id(people.ids, int(goals.decided_by[one])),
+            )
+            for one in at.tolist()
+        )
 
     def helping(
-        self, view: View, row: int, aims: Sequence[Aim], among: Longs, seed: int
+        self, view: View, row: int, aims: Sequence[Aimed], among: Longs, seed: int
     ) -> dict[int, Help]:
         """Who of the rows *among* helps with one of *aims* of the one in *row*, most directly."""
         found: dict[int, Help] = {}
@@ -59,7 +80,7 @@ class GoalPeople:
                     found[other] = one
         return found
 
-    def decide(self, view: View, row: int, aim: Aim, seed: int) -> dict[int, str]:
+    def decide(self, view: View, row: int, aim: Aimed, seed: int) -> dict[int, str]:
         """Who decides on a goal, most senior first: whom it names, else who leads where it lies."""
         named = row_of(view.people, aim.decided_by) if aim.decided_by else None
         if named is not None and view.people.present[named]:
@@ -68,28 +89,12 @@ class GoalPeople:
         words = f"leads in {self._where(view, unit)}, where the goal lies"
         return {one: words for one in self._heads(view, unit, seed) if one != row}
 
-    def have_done(self, view: View, row: int, aim: Aim, among: Longs) -> dict[int, str]:
+    def have_done(self, view: View, row: int, aim: Aimed, among: Longs) -> dict[int, str]:
         """Who of the rows *among* has done what the goal is about, and how that is known."""
-        if aim.kind == "role":
-            return self._in_role(view, row, aim, among)
-        if aim.kind == "unit":
-            there = self._inside(view, aim.unit, among) if aim.unit else among[:0]
-            rows = self._asked("goal_joined", view, there, unit=aim.unit)
-            words = "came to the unit from another one"
-        else:
-            rows = self._asked("goal_endorsed", view, among, topics=phrases(aim.text))
-            words = "was endorsed for what the goal is about"
-        found = (row_of(view.people, one["id"]) for one in rows)
-        return {one: words for one in found if one is not None and one != row}
-
-    def _asked(self, query: str, view: View, among: Longs, **parameters: Any) -> list[Row]:
-        if not len(among):
-            return []
-        ids = texts_at(view.people.ids, among.tolist())
-        return self.store.rows(f"read/{query}", ids=ids, before=view.as_of, **parameters)
+        return self._done.by(view, row, aim, among)
 
     def _with(
-        self, view: View, row: int, aim: Aim, among: Longs, seed: int
+        self, view: View, row: int, aim: Aimed, among: Longs, seed: int
     ) -> list[tuple[int, Help]]:
         looked_at = set(among.tolist())
         decide = self.decide(view, row, aim, seed)
@@ -102,30 +107,9 @@ class GoalPeople:
             found += [(one, Help(aim, "in_unit", words)) for one in there]
         return [(one, help_) for one, help_ in found if one in looked_at]
 
-    def _in_role(self, view: View, row: int, aim: Aim, among: Longs) -> dict[int, str]:
-        titles = self._titles_meant(view, aim.text)
-        people = view.people
-        if titles:
-            named = zip(among.tolist(), texts_at(people.titles, among.tolist()), strict=True)
-            return {
-                one: f"is {with_article(title)}"
-                for one, title in named
-                if title in titles and one != row
-            }
-        own, family = int(people.level[row]), int(people.family[row])
-        higher = people.level[people.present & (people.level > own)]
-        if own == NO_LEVEL or not len(higher):
-            return {}
-        ahead = (people.level[among] == higher.min()) & (people.family[among] == family)
-        if aim.unit:
-            ahead &= inside(view, self.results, aim.unit, among)
-        return dict.fromkeys(among[ahead].tolist(), "is one level up in the same job family")
-
-    def _titles_meant(self, view: View, text: str) -> frozenset[str]:
-        titles = self.results.get(view, "titles", None, lambda: tuple(set(view.people.titles)))
-        return self.results.get(
-            view, "titles of a goal", text, lambda: frozenset(titles_meant(text, titles))
-        )
+    @cached_property
+    def _done(self) -> Done:
+        return Done(self.results)
 
     def _heads(self, view: View, unit: str | None, seed: int) -> list[int]:
         def found() -> list[int]:
@@ -146,7 +130,11 @@ class GoalPeople:
         return units.names[units.ids.index(unit)] or unit
 
 
-def _unit(view: View, row: int, aim: Aim) -> str | None:
+def _id(ids: Ids | Sequence[str], at: int) -> str:
+    return "" if at == NOBODY else ids[at]
+
+
+def _unit(view: View, row: int, aim: Aimed) -> str | None:
     """The unit a goal lies in; her own where it names none, None where she is in none."""
     own = int(view.people.unit[row])
     return aim.unit or (view.people.units.ids[own] if own != NOBODY else None)

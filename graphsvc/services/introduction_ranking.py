@@ -27,7 +27,6 @@ from graphsvc.analyses.suggesting import (
     placed,
 )
 from graphsvc.analyses.warm_paths import Attention
-from graphsvc.errors import StoreUnavailable
 from graphsvc.model import day_number
 from graphsvc.services.chart import reports
 from graphsvc.services.goal_people import GoalPeople, Help
@@ -35,9 +34,6 @@ from graphsvc.services.introducing_proposals import Limits
 from graphsvc.services.introduction_exclusions import Today, eligible
 from graphsvc.services.results import Results
 from graphsvc.snapshot.view import Flags, View, flags_of
-
-NO_GOALS = "Goals are not counted: the graph store does not answer."
-
 
 Answers = tuple[frozenset[str], frozenset[str]]  # who said yes, who said no
 
@@ -63,24 +59,23 @@ class Ranked(NamedTuple):
 
 
 class Order(NamedTuple):
-    """The first suggestions, best first; whether there were more, and what could not be used."""
+    """The first suggestions, best first, and whether there were more."""
 
     items: tuple[Ranked, ...]
     truncated: bool
-    not_counted: str = ""
 
 
 @dataclass(frozen=True)
 class Ranker:
     """``answers`` are the ids of those who said yes and of those who said no to being suggested.
 
-    Today's, as is ``away`` by day. ``goals`` None leaves need out. Nothing is taken from how
-    somebody answered introductions: willing is only who says so.
+    Today's, as is ``away`` by day. Nothing is taken from how somebody answered introductions:
+    willing is only who says so.
     """
 
     answers: Callable[[], Answers] = lambda: (frozenset(), frozenset())
     away: Callable[[date], frozenset[str]] = lambda day: frozenset()
-    goals: GoalPeople | None = None
+    goals: GoalPeople = field(default_factory=GoalPeople, repr=False, compare=False)
     most_asked: int = Limits.introducee  # times an introducee is asked in 91 days
     results: Results = field(default_factory=Results, repr=False, compare=False)
 
@@ -124,7 +119,7 @@ class Ranker:
             seed=seed,
         )
         rows = found.items.rows
-        helping, not_counted = self._helping(view, row, rows, before, seed)
+        helping = self._helping(view, row, rows, before, seed)
         standing = self._standing(view, row, rows, helping, kept.given)
         order = placed(standing, limit, id_of=lambda at: people.ids[int(rows[at])], seed=seed)
         items = (found.items[one.place - 1] for one in order)
@@ -133,7 +128,7 @@ class Ranker:
             for candidate, one in zip(items, order, strict=True)
         )
         more = found.truncated or len(found.items) > limit
-        return Order(tuple(ranked), more, not_counted)
+        return Order(tuple(ranked), more)
 
     def candidates(self, view: View, row: int, *, today: date, limit: int, seed: int) -> Longs:
         """The rows of all whom order orders for the same arguments, in their order by contacts."""
@@ -196,14 +191,9 @@ class Ranker:
 
     def _helping(
         self, view: View, row: int, rows: Longs, before: date | None, seed: int
-    ) -> tuple[dict[int, Help], str]:
-        if self.goals is None or not len(rows):
-            return {}, ""
-        try:
-            aims = self.goals.aims(view.people.ids[row], before)
-            return self.goals.helping(view, row, aims, rows, seed), ""
-        except StoreUnavailable:
-            return {}, NO_GOALS
+    ) -> dict[int, Help]:
+        aims = self.goals.aims(view, row, before)
+        return self.goals.helping(view, row, aims, rows, seed)
 
     def _flags(self, view: View, what: str, ids: frozenset[str]) -> Flags:
         return self.results.get(view, what, ids, lambda: flags_of(view.people, ids))

@@ -11,9 +11,11 @@ from graphsvc.snapshot.build_facts import (
     check_lengths,
     endorsements,
     feeds,
+    goals,
     hidden_pairs,
     introductions,
     promises,
+    sorted_codes,
     spans,
     spans_of_people,
 )
@@ -22,7 +24,7 @@ from graphsvc.snapshot.columns import DayColumns, Facts, Longs, PeopleColumns, W
 from graphsvc.snapshot.gather import Gathered, Words
 from graphsvc.snapshot.ragged import owners, starts, take
 from graphsvc.snapshot.texts import PeopleIds, Texts, rank_of
-from graphsvc.snapshot.view import NO_DAY, NOBODY, Ints
+from graphsvc.snapshot.view import NO_DAY
 
 
 def build(found: Mapping[str, Gathered], *, deny: DenyMask | None = None) -> Facts:
@@ -38,19 +40,21 @@ def build(found: Mapping[str, Gathered], *, deny: DenyMask | None = None) -> Fac
     in_unit = positions(units.ids, Words.of(memberships["unit"]))
     rows = in_chart_order(found, units, in_unit, deny)
     people = _people(found["people"], rows)
-    words, family, site = _words(found["people"], rows.chosen)
-    people = people._replace(family=family, site=site)
+    families, family = sorted_codes(Words.of(found["people"]["family"]), rows.chosen)
+    sites, site = sorted_codes(Words.of(found["people"]["site"]), rows.chosen)
+    topics, acts = endorsements(found["endorsed"], rows)
     facts = Facts(
-        people=people,
+        people=people._replace(family=family, site=site),
         units=units,
-        words=words,
+        words=WordColumns(families, sites, topics),
         feeds=feeds(found["knows"], rows, hidden_pairs(deny, PeopleIds(people.ids, people.rank))),
         memberships=spans(rows, "memberships", memberships, memberships["person"], in_unit),
         lines=spans_of_people(rows, "lines", found["lines"], "person", "manager"),
         mentoring=spans_of_people(rows, "mentoring", found["mentors"], "mentee", "mentor"),
-        endorsements=endorsements(found["endorsed"], rows),
+        endorsements=acts,
         introductions=introductions(found["introductions"], rows),
         promises=promises(found["promises"], rows),
+        goals=goals(found["goals"], rows, units.ids),
         days=DayColumns(np.empty(0, np.int32)),
         left_out=rows.left_out,
     )
@@ -85,22 +89,6 @@ def _history(found: Gathered, chosen: Longs) -> tuple[Longs, Longs]:
     start, taken = take(starts(found["levels_each"]), chosen)
     by_day = (owners(start) << 32) + found["levels_on"][taken]
     return start, taken[np.argsort(by_day, kind="stable")]
-
-
-def _words(found: Gathered, chosen: Longs) -> tuple[WordColumns, Ints, Ints]:
-    families, family = _sorted_codes(Words.of(found["family"]), chosen)
-    sites, site = _sorted_codes(Words.of(found["site"]), chosen)
-    return WordColumns(families, sites), family, site
-
-
-def _sorted_codes(words: Words, chosen: Longs) -> tuple[Texts, Ints]:
-    """The words of the *chosen* in order, and which of them each has; '' is NOBODY."""
-    code = words.code[chosen]
-    # A word that only people have who are left out is not told.
-    used = sorted({words.known[one] for one in np.flatnonzero(np.bincount(code))} - {""})
-    place = {word: at for at, word in enumerate(used)}
-    new = np.array([place.get(word, NOBODY) for word in words.known], np.int32)
-    return Texts.of(used), new[code]
 
 
 def _with_days(facts: Facts) -> Facts:

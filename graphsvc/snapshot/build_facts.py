@@ -9,11 +9,12 @@ import numpy as np
 from graphsvc.errors import SnapshotInvalid
 from graphsvc.kernels import lists
 from graphsvc.kernels.build import tie_order
-from graphsvc.model import INTRODUCTION_STATES, KINDS, PROMISE_MOVES, DenyMask
-from graphsvc.snapshot.chart import RowsOfPeople
+from graphsvc.model import GOAL_KINDS, INTRODUCTION_STATES, KINDS, PROMISE_MOVES, DenyMask
+from graphsvc.snapshot.chart import RowsOfPeople, positions
 from graphsvc.snapshot.columns import (
     EndorsementColumns,
     Feed,
+    GoalColumns,
     IntroductionColumns,
     Longs,
     PromiseColumns,
@@ -21,7 +22,7 @@ from graphsvc.snapshot.columns import (
 )
 from graphsvc.snapshot.gather import Gathered, Words
 from graphsvc.snapshot.ragged import starts, take
-from graphsvc.snapshot.texts import PeopleIds
+from graphsvc.snapshot.texts import PeopleIds, Texts
 from graphsvc.snapshot.view import NOBODY, Flags, Ints
 
 
@@ -109,15 +110,28 @@ def spans(rows: RowsOfPeople, what: str, found: Gathered, seq: Longs, other: Lon
     return Spans(*(one[order].astype(np.int32) for one in kept))
 
 
-def endorsements(found: Gathered, rows: RowsOfPeople) -> EndorsementColumns:
+def endorsements(found: Gathered, rows: RowsOfPeople) -> tuple[Texts, EndorsementColumns]:
+    """What they are about, and the acts."""
     kinds = Words.of(found["kind"])
     kind = _codes(kinds.known, KINDS)[kinds.code]
     endorser, endorsed = rows.of(found["endorser"]), rows.of(found["endorsed"])
     known = (endorser >= 0) & (endorsed >= 0) & (kind >= 0)
     rows.count_out("endorsements", known)
+    topics, topic = sorted_codes(Words.of(found["topic"]), np.flatnonzero(known))
     columns = (endorser, endorsed, kind, found["on"], found["confirmed"])
-    kept = np.stack([one[known].astype(np.int32) for one in columns])
-    return EndorsementColumns(*kept[:, np.lexsort((kept[4], kept[2], kept[0], kept[3], kept[1]))])
+    kept = np.stack([*(one[known].astype(np.int32) for one in columns), topic])
+    order = np.lexsort((kept[5], kept[4], kept[2], kept[0], kept[3], kept[1]))
+    return topics, EndorsementColumns(*kept[:, order])
+
+
+def sorted_codes(words: Words, chosen: Longs) -> tuple[Texts, Ints]:
+    """The words of the *chosen* in order, and which of them each has; '' is NOBODY."""
+    code = words.code[chosen]
+    # A word that only people have who are left out is not told.
+    used = sorted({words.known[one] for one in np.flatnonzero(np.bincount(code))} - {""})
+    place = {word: at for at, word in enumerate(used)}
+    new = np.array([place.get(word, NOBODY) for word in words.known], np.int32)
+    return Texts.of(used), new[code]
 
 
 def _codes(words: Sequence[str], vocabulary: Sequence[str]) -> Ints:
@@ -159,6 +173,25 @@ def promises(found: Gathered, rows: RowsOfPeople) -> PromiseColumns:
         start=start,
         move=states[taken],
         on=found["states_on"][taken],
+    )
+
+
+def goals(found: Gathered, rows: RowsOfPeople, units: Texts) -> GoalColumns:
+    person, decided_by = rows.of(found["person"]), rows.of(found["decided_by"])
+    kinds = Words.of(found["kind"])
+    kind = _codes(kinds.known, GOAL_KINDS)[kinds.code]
+    known = (person >= 0) & (kind >= 0)
+    rows.count_out("goals", known)
+    # Those of one day stay as they were sent, by id.
+    order = np.lexsort((-found["on"].astype(np.int64), person))
+    order = order[known[order]]
+    return GoalColumns(
+        person=person[order].astype(np.int32),
+        kind=kind[order],
+        text=Texts.of(found["text"]).take(order),
+        on=found["on"][order],
+        unit=positions(units, Words.of(found["unit"]))[order].astype(np.int32),
+        decided_by=decided_by[order].astype(np.int32),
     )
 
 

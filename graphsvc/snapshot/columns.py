@@ -47,6 +47,7 @@ class WordColumns(NamedTuple):
 
     families: Texts
     sites: Texts
+    topics: Texts
 
 
 class Feed(NamedTuple):
@@ -78,13 +79,14 @@ class Spans(NamedTuple):
 
 
 class EndorsementColumns(NamedTuple):
-    """By endorsed row, then day."""
+    """By endorsed row, then day; ``topic`` is the code of a word, NOBODY where none was given."""
 
     endorser: Ints
     endorsed: Ints
     kind: Ints
     on: Ints
     confirmed: Ints
+    topic: Ints
 
 
 class IntroductionColumns(NamedTuple):
@@ -109,6 +111,17 @@ class PromiseColumns(NamedTuple):
     start: Longs
     move: Ints
     on: Ints
+
+
+class GoalColumns(NamedTuple):
+    """By the row of whoever aims for it, the latest first; as in the View of the same names."""
+
+    person: Ints
+    kind: Ints
+    text: Texts
+    on: Ints
+    unit: Ints
+    decided_by: Ints
 
 
 class DayColumns(NamedTuple):
@@ -142,6 +155,7 @@ class Facts:
     endorsements: EndorsementColumns
     introductions: IntroductionColumns
     promises: PromiseColumns
+    goals: GoalColumns
     days: DayColumns
     left_out: Mapping[str, int] = field(default_factory=dict)  # facts that could not be used
 

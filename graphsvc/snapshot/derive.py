@@ -26,6 +26,7 @@ from graphsvc.snapshot.columns import (
     Spans,
     Stored,
 )
+from graphsvc.snapshot.derive_goals import earlier_units, goals_of
 from graphsvc.snapshot.history import history_of
 from graphsvc.snapshot.mask import Mask, mask_of
 from graphsvc.snapshot.ragged import owners
@@ -75,6 +76,9 @@ def derive(stored: Stored, as_of: date, *, deny: DenyMask | None = None) -> View
     rows = _rows(stored, as_of, mask)
     last_week = last_week_used(facts, as_of)
     history = history_of(facts, mask, last_whole_week(as_of))
+    day = day_number(as_of)
+    people = _people(facts, day, mask)
+    endorsements, about = _endorsements(facts, day, mask)
     return View(
         snapshot=stored.name,
         identity=_identity(as_of, deny or DenyMask()),
@@ -82,7 +86,7 @@ def derive(stored: Stored, as_of: date, *, deny: DenyMask | None = None) -> View
         as_of=as_of,
         ties_until=None if last_week is None else week_end(last_week) - timedelta(days=1),
         stale=False,
-        people=_people(facts, day_number(as_of), mask),
+        people=people,
         attention=rows.attention,
         attended=rows.attended,
         shares=rows.shares,
@@ -90,9 +94,13 @@ def derive(stored: Stored, as_of: date, *, deny: DenyMask | None = None) -> View
         reciprocated=rows.reciprocated,
         tied=_still(rows.ties.indptr[1:] > rows.ties.indptr[:-1]),
         dated=rows.dated,
-        endorsements=_endorsements(facts, day_number(as_of), mask),
-        mentorings=_mentorings(facts, day_number(as_of), mask),
-        introductions=_introductions(facts, day_number(as_of), mask),
+        endorsements=endorsements,
+        about=about,
+        mentorings=_mentorings(facts, day, mask),
+        introductions=_introductions(facts, day, mask),
+        goals=goals_of(facts, mask),
+        earlier=earlier_units(facts.memberships, day, people.unit),
+        topics=facts.words.topics,
         contacts_within=lru_cache(maxsize=4)(partial(contacts_within, facts, as_of, mask)),
         decayed=lru_cache(maxsize=4)(partial(decayed, facts, as_of, mask)),
         weeks_between=history.weeks,
@@ -134,7 +142,8 @@ def _people(facts: Facts, day: int, mask: Mask) -> People:
         site=_here(people.site, mask, NOBODY),
         joined=_here(people.joined, mask, NO_DAY),
         left=_here(people.left, mask, NO_DAY),
-        units=Units(facts.units.ids, facts.units.names, facts.units.parent),
+        # Few, and looked at for everybody who is named.
+        units=Units(facts.units.ids, list(facts.units.names), facts.units.parent),
         families=facts.words.families,
         sites=facts.words.sites,
     )
@@ -161,11 +170,13 @@ def _managers(lines: Spans, day: int, mask: Mask) -> Ints:
     return _still(manager)
 
 
-def _endorsements(facts: Facts, day: int, mask: Mask) -> Endorsements:
+def _endorsements(facts: Facts, day: int, mask: Mask) -> tuple[Endorsements, Ints]:
+    """The acts, and beside them what each is about."""
     acts = facts.endorsements
     seen = _seen(acts.on < day, mask, acts.endorser, acts.endorsed)
-    parties = (acts.endorser, acts.endorsed, acts.kind, acts.on)
-    return Endorsements(*_picked(seen, (*parties, _past(acts.confirmed, day))))
+    said = (acts.endorser, acts.endorsed, acts.kind, acts.on)
+    *columns, about = _picked(seen, (*said, _past(acts.confirmed, day), acts.topic))
+    return Endorsements(*columns), about
 
 
 def _mentorings(facts: Facts, day: int, mask: Mask) -> Mentorings:

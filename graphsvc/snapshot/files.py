@@ -21,6 +21,7 @@ from graphsvc.snapshot.columns import (
     EndorsementColumns,
     Facts,
     Feed,
+    GoalColumns,
     IntroductionColumns,
     PeopleColumns,
     PromiseColumns,
@@ -33,7 +34,7 @@ from graphsvc.snapshot.mapped import mapped
 from graphsvc.snapshot.texts import Texts
 from graphsvc.snapshot.verified import leave_note, look, noted, one_at_a_time, withdraw_note
 
-FORMAT = 1
+FORMAT = 2
 MANIFEST = "manifest.json"
 # The parts of Facts that are one group of columns each, and the folder they lie in.
 PARTS: dict[str, tuple[str, type]] = {
@@ -46,6 +47,7 @@ PARTS: dict[str, tuple[str, type]] = {
     "endorsements": ("facts/endorsements", EndorsementColumns),
     "introductions": ("facts/introductions", IntroductionColumns),
     "promises": ("facts/promises", PromiseColumns),
+    "goals": ("facts/goals", GoalColumns),
     "days": ("facts/days", DayColumns),
 }
 T = TypeVar("T")

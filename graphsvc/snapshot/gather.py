@@ -47,6 +47,7 @@ COLUMNS: dict[str, dict[str, str]] = {
         "kind": "word",
         "on": "day",
         "confirmed": "day",
+        "topic": "word",
     },
     "mentors": {"mentor": "int", "mentee": "int", "since": "day", "until": "day"},
     "introductions": {
@@ -64,6 +65,14 @@ COLUMNS: dict[str, dict[str, str]] = {
         "due": "day",
         "states": "texts",
         "states_on": "days",
+    },
+    "goals": {
+        "person": "int",
+        "kind": "word",
+        "text": "text",
+        "on": "day",
+        "unit": "word",
+        "decided_by": "int",
     },
 }
 

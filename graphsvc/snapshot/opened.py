@@ -117,8 +117,9 @@ class Views:
 
 def size_of(view: View) -> int:
     """Bytes of the arrays of *view*; those mapped from a file count too."""
-    rows, facts = (view.attention, view.attended, view.ties), (view.endorsements, view.mentorings)
-    groups = (*rows, *facts, view.introductions, view.people, view.people.units)
-    arrays = [view.shares, view.reciprocated, view.tied, view.dated]
+    rows, units = (view.attention, view.attended, view.ties), view.people.units
+    acts = (view.endorsements, view.mentorings, view.introductions, view.goals)
+    groups = (*rows, *acts, view.earlier, view.people, units)
+    arrays = [view.shares, view.reciprocated, view.tied, view.dated, view.about]
     arrays += [column for group in groups for column in group if isinstance(column, np.ndarray)]
     return sum(one.nbytes for one in arrays)

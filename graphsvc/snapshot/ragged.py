@@ -27,3 +27,13 @@ def take(start: Longs, chosen: Longs) -> tuple[Longs, Longs]:
     begin = starts(lengths)
     positions = np.repeat(start[chosen] - begin[:-1], lengths) + np.arange(begin[-1])
     return begin, positions
+
+
+def found_in(column: NDArray[Any], wanted: NDArray[Any]) -> tuple[Longs, Longs]:
+    """Where each *wanted* stands in an ascending *column*: whose it is, and the position."""
+    # Of one kind: else the whole column is copied for each question.
+    sought = np.asarray(wanted, column.dtype)
+    first, last = (np.searchsorted(column, sought, side) for side in ("left", "right"))
+    begin = starts(last - first)
+    owner = owners(begin)
+    return owner, (first - begin[:-1])[owner] + np.arange(begin[-1])

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import NamedTuple, Protocol
 
 import numpy as np
@@ -97,6 +98,28 @@ class Introductions(NamedTuple):
     asked: Ints
 
 
+class Goals(NamedTuple):
+    """What people aim for, by their row, the latest first, undated ones last.
+
+    All that are recorded, whatever their day: a goal is a wish of now, not a fact of the past. Who
+    asks about another day looks at ``on``.
+    """
+
+    person: Ints
+    kind: Ints  # indexes model.GOAL_KINDS
+    text: Sequence[str]
+    on: Ints  # NO_DAY where undated
+    unit: Ints  # where it lies, a position in Units, or NOBODY
+    decided_by: Ints  # row, or NOBODY
+
+
+class Earlier(NamedTuple):
+    """Units that people had left when they came to the one they are in; by person."""
+
+    person: Ints
+    unit: Ints
+
+
 def row_of(people: People, person_id: str) -> int | None:
     """The row of a person; None for an id nobody has, or nobody any more."""
     try:
@@ -120,7 +143,8 @@ class View:
     ``attention``: row i, strength d_ij, "i gives attention to j". ``attended`` is its transpose:
     row j lists who gives attention to j. ``shares`` lies beside ``attention.indices``: p_ij, the
     share of i's attention that goes to j. ``ties``: undirected s_ij; ``reciprocated`` lies beside
-    ``ties.indices``. ``tied``: has any tie; ``dated``: has a tie with dated contacts.
+    ``ties.indices``. ``about`` lies beside ``endorsements``: which of ``topics`` each is about, or
+    NOBODY. ``tied``: has any tie; ``dated``: has a tie with dated contacts.
     ``contacts_within(days)``: directed counts (as strength) of the whole weeks that began at least
     on as_of - days and ended by as_of. ``decayed(half_life_days)``: undirected W_ij = sum of
     contacts either way * 0.5 ** (age / half-life); a tie without any dated contact counts with its
@@ -133,6 +157,8 @@ class View:
 
     Ties of people who are not ``present`` are still there: they were worked. Of somebody who left
     the graph only the row is left, with '' as id and name, absent and without any tie or fact.
+
+    ``acquainted(row)``: rows of whoever mentored or endorsed the one in that row, or the other way.
 
     ``identity`` is equal for views that hold the same, whether ``stale`` or not: the day, the mask
     and the formula beside the snapshot.
@@ -153,9 +179,28 @@ class View:
     tied: Flags
     dated: Flags
     endorsements: Endorsements
+    about: Ints
     mentorings: Mentorings
     introductions: Introductions
+    goals: Goals
+    earlier: Earlier
+    topics: Sequence[str]
     contacts_within: Callable[[int], Rows]
     decayed: Callable[[float], Rows]
     weeks_between: Callable[[Longs, Longs], tuple[Longs, Longs]]
     beside: Callable[[int, NDArray[np.int64], NDArray[np.int64]], NDArray[np.float64]]
+
+    def acquainted(self, row: int) -> Ints:
+        start, others = self._acquaintances
+        return others[start[row] : start[row + 1]]
+
+    @cached_property
+    def _acquaintances(self) -> tuple[Longs, Ints]:
+        """Who is acquainted with the one in row i: others[start[i]:start[i + 1]]."""
+        acts, mentorings = self.endorsements, self.mentorings
+        one = np.concatenate([acts.endorser, mentorings.mentor])
+        other = np.concatenate([acts.endorsed, mentorings.mentee])
+        both = np.concatenate([one, other])
+        start = np.zeros(len(self.people.ids) + 1, np.int64)
+        np.cumsum(np.bincount(both, minlength=len(self.people.ids)), out=start[1:])
+        return start, np.concatenate([other, one])[np.argsort(both, kind="stable")]

@@ -13,7 +13,9 @@ from graphsvc.model import SnapshotKey, day_number
 from graphsvc.snapshot.view import (
     NO_DAY,
     NOBODY,
+    Earlier,
     Endorsements,
+    Goals,
     Introductions,
     Mentorings,
     People,
@@ -91,6 +93,7 @@ def organisation(
         tied=np.diff(rows.indptr.astype(np.int64)) > 0,
         dated=np.zeros(n, np.bool_),
         endorsements=Endorsements(*[nothing] * 5),
+        about=nothing,
         mentorings=Mentorings(
             mentor=np.array([one[0] for one in mentorings], np.int32),
             mentee=np.array([one[1] for one in mentorings], np.int32),
@@ -98,6 +101,9 @@ def organisation(
             until=np.array(until, np.int32),
         ),
         introductions=Introductions(*[nothing] * 6),
+        goals=Goals(nothing, nothing, [], nothing, nothing, nothing),
+        earlier=Earlier(nothing, nothing),
+        topics=[],
         contacts_within=lambda days: rows,
         decayed=lambda half_life: rows,
         weeks_between=lambda one, other: (np.zeros(len(one) + 1, np.int64), np.empty(0, np.int64)),

@@ -66,49 +66,7 @@ def made(on: date, recorded_by: str) -> dict[str, object]:
     return {"p": "ada", "g": goal, "u": "all", "d": "cy"}
 
 
-ENDORSED = (
-    WHO + "CREATE (a)-[:ENDORSED {id: '1', topic: 'Negotiation', on: $day}]->(b), "
-    "(c)-[:ENDORSED {id: '2', topic: 'negotiation'}]->(b), "
-    "(a)-[:ENDORSED {id: '3', topic: 'negotiation', on: $later}]->(c), "
-    "(b)-[:ENDORSED {id: '4', topic: 'cooking'}]->(a), (b)-[:ENDORSED {id: '5'}]->(a)",
-    {"day": DAY, "later": LATER},
-)
-MOVED = (
-    WHO + "MATCH (v:Unit {id: 'all'}) "
-    "CREATE (a)-[:MEMBER_OF {until: $day}]->(v), (a)-[:MEMBER_OF {since: $day}]->(u), "
-    "(b)-[:MEMBER_OF {since: $day}]->(u), (b)-[:MEMBER_OF {since: $later}]->(v), "
-    "(c)-[:MEMBER_OF {until: $day}]->(v), (c)-[:MEMBER_OF {since: $later}]->(u)",
-    {"day": DAY, "later": LATER},
-)
-EVERYBODY = ["cy", "ada", "nobody", "ben"]
-
 CASES = [
-    Case(
-        "read/goal_endorsed",
-        given=[PEOPLE, ENDORSED],
-        parameters={"ids": EVERYBODY, "topics": ["negotiation", "law"], "before": LATER},
-        rows=[{"id": "ben"}],
-    ),
-    Case(
-        "read/goal_endorsed",
-        name="of whom is asked about",
-        given=[PEOPLE, ENDORSED],
-        parameters={"ids": ["ada"], "topics": ["negotiation"], "before": LATER},
-        rows=[],
-    ),
-    Case(
-        "read/goal_joined",
-        given=[PEOPLE, MOVED],
-        parameters={"ids": EVERYBODY, "unit": "sales", "before": LATER},
-        rows=[{"id": "ada"}],
-    ),
-    Case(
-        "read/goal_joined",
-        name="later",
-        given=[PEOPLE, MOVED],
-        parameters={"ids": EVERYBODY, "unit": "sales", "before": date(2026, 4, 1)},
-        rows=[{"id": "ada"}, {"id": "cy"}],
-    ),
     Case("read/goals", given=[PEOPLE, LED], parameters={"person": "ada"}, rows=[FIRST, SECOND]),
     Case("read/goals", name="none", given=[PEOPLE], parameters={"person": "ada"}, rows=[]),
     Case(

@@ -187,7 +187,8 @@ CASES = [
             ),
             between(
                 "cy",
-                "ENDORSED {id: 'e2', kind: 'credit', on: date('2026-06-01'), confirmed_by: 'ada'}",
+                "ENDORSED {id: 'e2', kind: 'credit', on: date('2026-06-01'), confirmed_by: 'ada', "
+                "topic: 'Négotiation'}",
                 "ada",
             ),
             between("ada", "ENDORSED {id: 'e3', kind: 'advice'}", "ben"),
@@ -201,6 +202,7 @@ CASES = [
                 "kind": ["advocacy", "credit", "advice"],
                 "on": ["2026-05-01", "2026-06-01", ""],
                 "confirmed": ["2026-05-03", "2026-06-01", ""],
+                "topic": ["", "Négotiation", ""],
             }
         ],
     ),
@@ -249,6 +251,28 @@ CASES = [
                 "due": ["2026-04-01", ""],
                 "states": [["made", "kept"], []],
                 "states_on": [["2026-03-01", "2026-03-20"], []],
+            }
+        ],
+    ),
+    Case(
+        "snapshot/goals",
+        given=[
+            *PEOPLE,
+            "MATCH (a:Person {id: 'ada'}), (b:Person {id: 'ben'}), (c:Person {id: 'cy'}) "
+            "CREATE (u:Unit {id: 'sales'}), (b)-[:AIMS_FOR]->(:Goal {id: 'g2', kind: 'skill'}), "
+            "(a)-[:AIMS_FOR]->(:Goal {id: 'g3', kind: 'unit', text: 'Übersee'})-[:IN]->(u), "
+            "(a)-[:AIMS_FOR]->(:Goal {id: 'g1', kind: 'role', text: 'Lead', "
+            "on: date('2026-05-01')})-[:DECIDED_BY]->(c)",
+        ],
+        parameters=ALL,
+        rows=[
+            {
+                "person": [3, 3, 7],
+                "kind": ["role", "unit", "skill"],
+                "text": ["Lead", "Übersee", ""],
+                "on": ["2026-05-01", "", ""],
+                "unit": ["", "sales", ""],
+                "decided_by": [100, -1, -1],
             }
         ],
     ),

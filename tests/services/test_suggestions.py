@@ -6,12 +6,9 @@ import pytest
 
 from graphsvc.access.handles import Handles
 from graphsvc.access.viewer import Grant, Viewer
-from graphsvc.errors import Forbidden, PersonNotFound, StoreUnavailable
-from graphsvc.services.goal_people import GoalPeople
-from graphsvc.services.introduction_ranking import NO_GOALS, Ranker
+from graphsvc.errors import Forbidden, PersonNotFound
+from graphsvc.services.introduction_ranking import Ranker
 from graphsvc.services.introductions import IntroductionService
-from graphsvc.store.address import Address
-from graphsvc.store.bolt import BoltStore
 from tests.services.conftest import OneView
 from tests.worlds import AS_OF, person, weeks_ago, world
 
@@ -54,11 +51,10 @@ def organisation(**facts):
 
 @pytest.fixture
 def service(policy, audit):
-    def made(view, *, refused=(), given=(), away=(), goals=None, most_asked=4):
+    def made(view, *, refused=(), given=(), away=(), most_asked=4):
         ranker = Ranker(
             answers=lambda: (frozenset(given), frozenset(refused)),
             away=lambda day: frozenset(away) if day == date(2026, 11, 23) else frozenset(),
-            goals=goals,
             most_asked=most_asked,
         )
         return IntroductionService(OneView(view), policy, audit, ranker, KEYED)
@@ -270,41 +266,17 @@ def test_what_is_refused_is_recorded_without_what_was_asked(service, audit):
     assert "cy" not in repr(row)
 
 
-def test_without_the_store_goals_are_not_counted_and_it_is_said(service):
-    def gone() -> Address:
-        raise StoreUnavailable
-
-    made = service(organisation(), goals=GoalPeople(BoltStore(gone)))
-    found = made.suggest(LEAD, "ada")
-
-    assert found.not_counted == NO_GOALS
-    assert order(found) == order(service(organisation()).suggest(LEAD, "ada"))
-
-
 @pytest.fixture
-def with_goal(service, empty_embedded):
-    """The service over a store that knows the people and one goal of Ada's."""
+def with_goal(service):
+    """The service over the organisation, with one goal of Ada's."""
 
-    def made(text="Work with customers", kind="project", unit="", decided_by="", view=None):
-        for one in ("ada", "ben", "bob", "cy", "dot", "eve"):
-            empty_embedded.run("CREATE (:Person {id: $id})", id=one)
-        empty_embedded.run(
-            "MATCH (a:Person {id: 'ada'}) CREATE (a)-[:AIMS_FOR]->"
-            "(:Goal {id: 'g1', kind: $kind, text: $says, on: $on})",
-            kind=kind,
-            says=text,
-            on=date(2026, 11, 23),
-        )
-        for one, label, tie in ((decided_by, "Person", "DECIDED_BY"), (unit, "Unit", "IN")):
-            empty_embedded.run(
-                f"MATCH (g:Goal) MERGE (o:{label} {{id: $one}}) MERGE (g)-[:{tie}]->(o)", one=one
-            ) if one else None
-        return service(view or organisation(), goals=GoalPeople(empty_embedded.store))
+    def made(text="Work with customers", kind="project", unit=None, decided_by=None, **facts):
+        goal = ("ada", kind, text, date(2026, 11, 23), unit, decided_by)
+        return service(organisation(goals=[goal], **facts))
 
     return made
 
 
-@pytest.mark.engine
 def test_whoever_decides_on_her_goal_comes_first_and_why_is_said(with_goal):
     made = with_goal(decided_by="dot")
     found, hidden, led = (made.suggest(one, "ada") for one in (MIA, ADA, LEAD))
@@ -320,7 +292,6 @@ def test_whoever_decides_on_her_goal_comes_first_and_why_is_said(with_goal):
     assert order(led) == order(found)
 
 
-@pytest.mark.engine
 def test_without_a_decider_whoever_leads_the_unit_decides(with_goal):
     found = with_goal(unit="sales").suggest(MIA, "ada")
 
@@ -329,7 +300,6 @@ def test_without_a_decider_whoever_leads_the_unit_decides(with_goal):
     assert parts(of(found, "cy"))["need"].value == 0.3
 
 
-@pytest.mark.engine
 def test_whoever_has_the_title_of_the_role_has_done_it(with_goal):
     found = with_goal(kind="role", text="Become a sales lead").suggest(MIA, "ada")
 
@@ -338,19 +308,42 @@ def test_whoever_has_the_title_of_the_role_has_done_it(with_goal):
     assert found.items[0].reasons[-1].text.endswith(": is a sales lead")
 
 
-@pytest.mark.engine
-def test_whoever_was_endorsed_for_a_skill_has_it(with_goal, empty_embedded):
-    made = with_goal(kind="skill", text="Learn to negotiate")
-    empty_embedded.run(
-        "MATCH (a:Person {id: 'ben'}), (b:Person {id: 'eve'}) "
-        "CREATE (a)-[:ENDORSED {id: 'e', topic: 'Negotiate', on: $on}]->(b)",
-        on=LATELY,
+def test_whoever_was_endorsed_for_a_skill_has_it(with_goal):
+    made = with_goal(
+        kind="skill",
+        text="Learn to negotiate",
+        endorsements=[
+            ("ben", "eve", "credit", LATELY, None, "Négotiate"),
+            ("ben", "dot", "credit", LATELY, None, "Cooking"),
+            ("ben", "cy", "credit", date(2026, 11, 23), None, "Negotiate"),
+        ],
     )
+    found = made.suggest(MIA, "ada")
 
-    assert order(made.suggest(MIA, "ada"))[0] == "eve"
+    assert order(found)[0] == "eve"
+    # What is dated on the day itself or about something else does not count.
+    assert [one.person.id for one in found.items if "need" in parts(one)] == ["eve"]
 
 
-@pytest.mark.engine
+def test_whoever_came_to_the_unit_from_outside_it_has_done_it(with_goal):
+    moved = date(2026, 5, 1)
+    made = with_goal(
+        kind="unit",
+        text="Move to Sales",
+        unit="sales",
+        decided_by="max",
+        memberships=[
+            ("eve", "storage", None, moved),
+            ("eve", "sales", moved, None),
+            ("dot", "sales", None, moved),
+            ("dot", "sales", moved, None),
+        ],
+    )
+    need = {one.person.id: parts(one)["need"].value for one in made.suggest(MIA, "ada").items}
+
+    assert (need["eve"], need["dot"]) == (0.6, 0.3)
+
+
 def test_a_goal_counts_only_in_answers_about_days_after_it(with_goal):
     made = with_goal(decided_by="dot")
 

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graphsvc.model import (
+    GOAL_KINDS,
     INTRODUCTION_STATES,
     KINDS,
     SOURCES,
@@ -48,9 +49,21 @@ people = st.fixed_dictionaries(
         for one in CAST
     }
 )
-acts = st.lists(st.tuples(pair, st.sampled_from(KINDS), maybe, maybe), max_size=8)
+topics = st.sampled_from(["", "Law", "Vorträge"])
+acts = st.lists(st.tuples(pair, st.sampled_from(KINDS), maybe, maybe, topics), max_size=8)
 moves = st.lists(st.tuples(st.sampled_from(INTRODUCTION_STATES), maybe), max_size=3)
 introductions = st.lists(st.tuples(st.none() | someone, pair, moves), max_size=4)
+goals = st.lists(
+    st.tuples(
+        someone,
+        st.sampled_from(GOAL_KINDS),
+        st.text(max_size=5),
+        maybe,
+        st.none() | st.sampled_from(["u", "v"]),
+        st.none() | someone,
+    ),
+    max_size=6,
+)
 denied = st.tuples(st.frozensets(someone, max_size=2), st.frozensets(pair, max_size=3))
 
 
@@ -130,13 +143,64 @@ def check_ties(view: View, attention: dict[tuple[str, str], float]) -> None:
 def check_acts(view: View, given_acts: list, out: frozenset[str]) -> None:
     names, as_of = view.people.ids, view.as_of
     assert sorted(
-        (names[int(a)], names[int(b)], KINDS[int(k)], int(on), int(confirmed))
-        for a, b, k, on, confirmed in zip(*view.endorsements, strict=True)
+        (names[int(a)], names[int(b)], KINDS[int(k)], int(on), int(confirmed), _text(view, topic))
+        for a, b, k, on, confirmed, topic in zip(*view.endorsements, view.about, strict=True)
     ) == sorted(
-        (*two, kind, sure(on), sure(confirmed) if past(confirmed, as_of) else NO_DAY)
-        for two, kind, on, confirmed in given_acts
+        (*two, kind, sure(on), sure(confirmed) if past(confirmed, as_of) else NO_DAY, topic)
+        for two, kind, on, confirmed, topic in given_acts
         if past(on, as_of) and not out & {*two}
     )
+
+
+def _text(view: View, topic: int) -> str:
+    return view.topics[topic] if topic != NOBODY else ""
+
+
+def check_goals(view: View, given_goals: list, out: frozenset[str]) -> None:
+    names, units = view.people.ids, view.people.units.ids
+    found = [
+        (
+            names[int(one)],
+            -int(on),
+            (GOAL_KINDS[kind], text, unit != NOBODY and units[unit], by != NOBODY and names[by]),
+        )
+        for one, kind, text, on, unit, by in zip(*view.goals, strict=True)
+    ]
+    # By person and the latest first; those of one day as they were sent.
+    assert found == sorted(
+        (
+            (who, -sure(on), (kind, text, unit or False, (by not in out and by) or False))
+            for who, kind, text, on, unit, by in given_goals
+            if who not in out
+        ),
+        key=lambda one: (names.row_of(one[0]), one[1]),
+    )
+
+
+def check_earlier(view: View, given_spans: list, as_of: date, out: frozenset[str]) -> None:
+    units = {"u": 0, "v": 1, "w": 2}
+    expected = set()
+    for one in set(CAST) - out:
+        here = last_other(given_spans, one, as_of, units)
+        came = max(
+            (
+                sure(since)
+                for who, unit, since, until in given_spans
+                if (who, unit) == (one, here)
+                and past(since, as_of)
+                and (until is None or until >= as_of)
+            ),
+            default=NO_DAY,
+        )
+        expected |= {
+            (one, unit)
+            for who, unit, _, until in given_spans
+            if who == one and here not in (None, unit) and until and sure(until) <= came
+        }
+    names, ids = view.people.ids, view.people.units.ids
+    person, left = (one.tolist() for one in view.earlier)
+    assert person == sorted(person)
+    assert {(names[a], ids[b]) for a, b in zip(person, left, strict=True)} == expected
 
 
 def check_mentorings(view: View, given_lines: list, out: frozenset[str]) -> None:
@@ -173,9 +237,17 @@ def check_introductions(view: View, given_introductions: list, out: frozenset[st
 
 
 @settings(max_examples=100, deadline=None)
-@given(people, ties, spans, lines, acts, introductions, denied, days)
+@given(people, ties, spans, lines, acts, introductions, goals, denied, days)
 def test_a_view_is_what_plain_python_says(
-    of_people, given_ties, given_spans, given_lines, given_acts, given_introductions, mask, as_of
+    of_people,
+    given_ties,
+    given_spans,
+    given_lines,
+    given_acts,
+    given_introductions,
+    given_goals,
+    mask,
+    as_of,
 ):
     out = mask[0]
     hidden = frozenset((min(two), max(two)) for two in mask[1])
@@ -185,9 +257,11 @@ def test_a_view_is_what_plain_python_says(
         ties=[(*two, feed, history) for (two, feed), history in given_ties.items()],
         memberships=given_spans,
         lines=under,
-        endorsements=[(*two, kind, on, confirmed) for two, kind, on, confirmed in given_acts],
+        endorsements=[(*two, *rest) for two, *rest in given_acts],
         mentorings=under,
         introductions=[(by, *two, found) for by, two, found in given_introductions],
+        goals=given_goals,
+        units=dict.fromkeys("uvw"),
     )
     view = derive(whole, as_of, deny=DenyMask(1, out, hidden))
 
@@ -198,6 +272,8 @@ def test_a_view_is_what_plain_python_says(
     check_acts(view, given_acts, out)
     check_mentorings(view, under, out)
     check_introductions(view, given_introductions, out)
+    check_goals(view, given_goals, out)
+    check_earlier(view, given_spans, as_of, out)
     row_of = {one: row for row, one in enumerate(whole.facts.people.ids)}
     for one in set(CAST) - out:
         row, columns = row_of[one], view.people

@@ -23,6 +23,7 @@ KEY = {"memberships": "person", "lines": "person", "knows": "source", "endorsed"
 SEQ = {"seq", "person", "manager", "source", "target"}
 MEMBERS = {"person": [0, 1, 2], "since": [""] * 3, "until": [""] * 3}
 KEY |= {"people": "seq", "mentors": "mentee", "introductions": "mentee", "promises": "maker"}
+KEY |= {"goals": "person"}
 
 
 class Shop:
@@ -120,6 +121,7 @@ def test_what_names_a_stranger_is_left_out_and_counted():
         endorsements=[("ada", "gone", "credit"), ("ada", "ben", "applause")],
         mentorings=[("gone", "ada")],
         introductions=[("gone", "ada", "ben", [("proposed", None)])],
+        goals=[("gone", "skill", "Law"), ("ada", "wish", "Law"), ("ada", "skill", "Law")],
     )
     people = columns["people"]
     columns["people"] = {name: values[:2] for name, values in people.items()}
@@ -133,6 +135,7 @@ def test_what_names_a_stranger_is_left_out_and_counted():
         "endorsements": 2,
         "mentoring": 1,
         "introductions": 1,
+        "goals": 2,
     }
 
 

@@ -36,10 +36,11 @@ def made(**other) -> Stored:
         ],
         units={"u": "top"},
         lines=[("бен", "ada", None, None)],
-        endorsements=[("ada", "бен", "credit", date(2026, 5, 1))],
+        endorsements=[("ada", "бен", "credit", date(2026, 5, 1), None, "Vorträge")],
         mentorings=[("ada", "бен")],
         introductions=[("ada", "бен", "cy", [("proposed", date(2026, 3, 1))])],
         promises=[("ada", "бен", date(2026, 3, 1), None, [("made", date(2026, 3, 1))])],
+        goals=[("бен", "unit", "Übersee", date(2026, 3, 1), "u", "ada")],
         **other,
     )
     return with_rows(facts, today=AS_OF)
@@ -121,7 +122,7 @@ def test_a_damaged_file_is_named(tmp_path: Path, path: str, harm: str):
 
 
 @pytest.mark.parametrize(
-    "content", ["", "[]", "{}", "{not json", '{"format": 1}', '{"format": 1, "manifest": "x"}']
+    "content", ["", "[]", "{}", "{not json", '{"format": 2}', '{"format": 2, "manifest": "x"}']
 )
 def test_a_damaged_manifest_is_refused(tmp_path: Path, content: str):
     folder = published(tmp_path)
@@ -146,7 +147,7 @@ def test_an_unknown_format_is_refused_with_a_sentence(tmp_path: Path):
     said = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
     (folder / MANIFEST).write_text(json.dumps(said | {"format": 99}), encoding="utf-8")
 
-    with pytest.raises(SnapshotInvalid, match=r"has format 99; this version reads format 1\."):
+    with pytest.raises(SnapshotInvalid, match=r"has format 99; this version reads format 2\."):
         open_snapshot(folder)
 
 
