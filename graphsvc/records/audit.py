@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 
 from graphsvc.records.database import Database
+from graphsvc.records.quick import prepared
 from graphsvc.records.schema import AUDIT
 
 BEGINNING = "0" * 64  # what the first row seals
@@ -23,9 +24,8 @@ FIELDS = (
     "previous",
 )
 MOST_CHARACTERS = 10_000
-# Every request writes a row, so these are put together once.
-_LAST = sa.select(AUDIT.c.number, AUDIT.c.hash).order_by(AUDIT.c.number.desc()).limit(1)
-_ADDED = sa.insert(AUDIT)
+_LAST = prepared(sa.select(AUDIT.c.number, AUDIT.c.hash).order_by(AUDIT.c.number.desc()).limit(1))
+_ADDED = prepared(sa.insert(AUDIT), (*FIELDS, "hash"))
 
 
 @dataclass(frozen=True)
@@ -56,12 +56,11 @@ class AuditTrail:
             Its number; numbers have no holes.
         """
         row: dict[str, str | int] = {name: escaped(value) for name, value in fields.items()}
-        with self.database.writing() as connection:
-            found = connection.execute(_LAST).first()
-            row["number"] = 1 if found is None else found.number + 1
-            row["previous"] = BEGINNING if found is None else found.hash
+        with self.database.quickly(writes=True) as run:
+            number, previous = next(iter(run(_LAST, {})), (0, BEGINNING))
+            row |= {"number": number + 1, "previous": previous}
             row["hash"] = _seal(row)
-            connection.execute(_ADDED, [row])
+            run(_ADDED, row)
         return int(row["number"])
 
     def rows(self, *, since: int = 0, limit: int = 1_000) -> list[AuditRow]:

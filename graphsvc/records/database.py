@@ -15,13 +15,13 @@ from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 from graphsvc.errors import RecordsUnavailable
 from graphsvc.records.migrate import migrate
+from graphsvc.records.quick import Connections, Run, asked_of_sqlite, asked_through, prepared
 from graphsvc.records.schema import COUNTERS
 
 BUSY_TIMEOUT_MS = 15_000  # how long a writer waits for another process's transaction
 REVISION = "records_revision"
-# Asked several times a request, so it is put together once.
 _COUNTED = sa.select(COUNTERS.c.value).where(COUNTERS.c.name == sa.bindparam("counter"))
-_COUNTED_PLAIN = "SELECT value FROM counters WHERE name = ?"  # the same, said to SQLite itself
+_COUNTED_QUICKLY = prepared(_COUNTED)
 
 
 class Database:
@@ -33,6 +33,7 @@ class Database:
     def __init__(self, place: str | Path) -> None:
         self.url = _url_of(place)
         self._engines: dict[int, Engine] = {}
+        self._quick = Connections()
         self._lock = threading.Lock()
 
     @contextmanager
@@ -55,20 +56,23 @@ class Database:
                 yield connection
 
     def counter(self, name: str = REVISION) -> int:
-        """Where the counter *name* stands; see revision. Asked several times a request, so it is
-        read without a transaction where that is quicker."""
-        engine = self._engine()
-        if engine.dialect.name != "sqlite":
-            with self.reading() as connection:
-                return revision(connection, name)
-        with _in_words("read", self.url):
-            plain = engine.raw_connection()
-            try:
-                # All of it: a statement that is not at its end keeps its look at the file open.
-                found = plain.cursor().execute(_COUNTED_PLAIN, (name,)).fetchall()
-            finally:
-                plain.close()
+        """Where the counter *name* stands; see revision. Asked several times a request."""
+        with self.quickly() as run:
+            found = run(_COUNTED_QUICKLY, {"counter": name})
         return int(found[0][0]) if found else 0
+
+    @contextmanager
+    def quickly(self, *, writes: bool = False) -> Iterator[Run]:
+        """What every request asks, in few microseconds: one statement, or a transaction that
+        *writes*."""
+        if self.url.get_backend_name() != "sqlite":
+            with self.writing() if writes else self.reading() as connection:
+                yield asked_through(connection)
+            return
+        with _in_words("written" if writes else "read", self.url):
+            plain = self._quick.of(self._engine())
+            with asked_of_sqlite(plain, writes=writes) as run:
+                yield run
 
     def prepare(self) -> None:
         """Open the records and bring their tables up to date; two processes may at once.
@@ -83,6 +87,7 @@ class Database:
         """Close this process's connections; a later call opens them again."""
         with self._lock:
             engine = self._engines.pop(os.getpid(), None)
+            self._quick.close()
         if engine is not None:
             engine.dispose()
 
