@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 
 # The rungs of the ladder, low to high; an ENDORSED tie has one of them as its kind.
@@ -40,6 +41,7 @@ def week_of(day: date) -> int:
     return (day - WEEK_ZERO).days // 7
 
 
+@lru_cache(maxsize=10_000)
 def week_end(week: int) -> date:
     """The Monday after week number *week*: the week has ended by every date from this one on."""
     return WEEK_ZERO + timedelta(days=7 * (week + 1))

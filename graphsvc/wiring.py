@@ -1,5 +1,6 @@
 """Which implementations serve these settings? The only place that chooses."""
 
+import gc
 import os
 import shutil
 from collections.abc import Callable
@@ -66,6 +67,7 @@ SUGGESTIONS = "suggestions"
 # Consent to be named to others as who could introduce them; after a no only once she agreed.
 NAMED_AS_CONNECTOR = "named_as_connector"
 # The process itself imports, publishes and repairs; what it does is recorded under this name.
+YOUNG_OBJECTS = 20_000  # that are made before the collector looks at them: a request makes few
 ITSELF = Viewer("service", None, frozenset({Grant("operator")}))
 
 
@@ -169,7 +171,7 @@ class Services:
 
     @cached_property
     def goal_people(self) -> GoalPeople:
-        return GoalPeople(self.store, self.results)
+        return GoalPeople(self.results)
 
     @cached_property
     def introducing(self) -> IntroducingService:
@@ -363,6 +365,10 @@ class Services:
     def warm(self) -> None:
         """Compile the analyses, or load what an earlier start compiled, before anybody asks."""
         warm.ready(self.place.cache / "kernels", say=self.say)
+        # All that is here by now stays: collecting what a request leaves need not look at it.
+        gc.collect()
+        gc.freeze()
+        gc.set_threshold(YOUNG_OBJECTS)
 
     def look_ahead(self) -> None:
         """Work out what every first question needs, so that nobody waits for it."""

@@ -25,8 +25,8 @@ LEAST_ALIKE = 5  # how many people a label without a name must fit
 class _Question:
     """What was looked up for one question: the view of today, and who is paired with whom in it."""
 
-    def __init__(self) -> None:
-        self.today: View | None = None
+    def __init__(self, today: View | None) -> None:
+        self.today = today
         self.paired: dict[tuple[View, str | None, str, str], Flags] = {}
 
 
@@ -138,10 +138,11 @@ class Policy:
             raise self._not_found(viewer, action, seen.view.people.ids[person])
 
     @contextmanager
-    def one_question(self) -> Iterator[None]:
+    def one_question(self, today: View | None = None) -> Iterator[None]:
         """Decide all that is asked within, in this thread, by the view that is current at the
-        first of it: looked up once, and with whom the viewer is paired found once."""
-        before, self._asking.now = self._asking.now, _Question()
+        first of it, or *today*, if that was looked up already; and find with whom the viewer is
+        paired once."""
+        before, self._asking.now = self._asking.now, _Question(today)
         try:
             yield
         finally:

@@ -183,7 +183,7 @@ class _Tier(NamedTuple):
 
     met: _Met
     steps: int
-    places: list[Places]
+    places: Places
     total: Floats
     chosen: Ints
 
@@ -244,7 +244,7 @@ def _tiers(
     """Candidates two steps away, then three where those are too few; and whether more are left."""
 
     def tier(met: _Met, steps: int, room: int) -> _Tier:
-        places = [ranks(values) for values in met.parts]
+        places = ranks(met.parts)
         total = fused(met.parts, places, evidence.weights)
         chosen = best(total, room, id_of=lambda place: id_of(int(met.rows[place])), seed=seed)
         return _Tier(met, steps, places, total, np.array(chosen, np.int64))

@@ -7,6 +7,8 @@ from itertools import groupby
 import numpy as np
 from numpy.typing import NDArray
 
+from graphsvc.kernels.places import places
+
 Floats = NDArray[np.float64]
 Places = NDArray[np.int64]
 
@@ -26,15 +28,17 @@ def steady(values: Floats) -> Floats:
     return np.ldexp(np.round(mantissa * 2.0**_BITS), exponent - _BITS)
 
 
-def ranks(values: Floats) -> Places:
-    """The rank of each value, 1 for the largest. Equal values share the better rank."""
-    falling = -steady(values)
-    return np.searchsorted(np.sort(falling), falling, side="left") + 1
+def ranks(lists: Sequence[Floats]) -> Places:
+    """The rank of each value in its list, 1 for the largest, int64[lists, n].
+
+    Equal values share the better rank.
+    """
+    return places(-steady(np.array(lists, np.float64)))
 
 
 def fused(
     lists: Sequence[Floats],
-    places: Sequence[Places] | None = None,
+    ranked: Places | None = None,
     weights: Sequence[float] | None = None,
 ) -> Floats:
     """One value from several rankings of the same people: the sum of weight / (60 + rank).
@@ -49,11 +53,10 @@ def fused(
         Cormack, Clarke and Buettcher (2009), "Reciprocal rank fusion outperforms Condorcet and
         individual rank learning methods", SIGIR.
     """
-    total = np.zeros(len(lists[0]) if lists else 0)
-    counted = weights or (1.0,) * len(lists)
-    for values, place, weight in zip(lists, places or map(ranks, lists), counted, strict=True):
-        total += np.where(values > 0, weight / (DAMPING + place), 0.0)
-    return total
+    every = np.array(lists, np.float64)
+    place = ranks(lists) if ranked is None else ranked
+    weight = np.ones((len(every), 1)) if weights is None else np.array(weights)[:, np.newaxis]
+    return np.where(every > 0, weight / (DAMPING + place), 0.0).sum(axis=0)
 
 
 def best(values: Floats, limit: int, *, id_of: Callable[[int], str], seed: int) -> list[int]:
@@ -70,13 +73,11 @@ def best(values: Floats, limit: int, *, id_of: Callable[[int], str], seed: int) 
     least = np.partition(compared, len(values) - limit)[len(values) - limit]
     among = np.flatnonzero(compared >= least)
     among = among[np.argsort(-compared[among], kind="stable")]
-    starts = np.flatnonzero(np.diff(compared[among], prepend=np.inf)).tolist()
-    found: list[int] = []
-    for start, end in zip(starts, [*starts[1:], len(among)], strict=True):
-        equal = among[start:end].tolist()
-        if len(equal) > 1:  # only where lots decide are they drawn
-            equal.sort(key=lambda place: (draw(id_of(place), seed), id_of(place)))
-        found += equal
+    found, same = among.tolist(), np.diff(compared[among]) == 0
+    # Only where lots decide are they drawn: runs of equals begin and end where this changes.
+    edges = np.flatnonzero(np.diff(same, prepend=False, append=False)).reshape(-1, 2)
+    for start, end in edges.tolist():
+        found[start : end + 1] = sorted(found[start : end + 1], key=_by_lot(id_of, seed))
     return found[:limit]
 
 
@@ -87,10 +88,14 @@ def best_of_few(
     order = sorted(range(len(compared)), key=compared.__getitem__, reverse=True)
     found: list[int] = []
     for _, equal in groupby(order, key=compared.__getitem__):
-        places = list(equal)
-        if len(places) > 1:
-            places.sort(key=lambda place: (draw(id_of(place), seed), id_of(place)))
-        found += places
+        alike = list(equal)
+        if len(alike) > 1:
+            alike.sort(key=_by_lot(id_of, seed))
+        found += alike
         if len(found) >= limit:
             break
     return found[:limit]
+
+
+def _by_lot(id_of: Callable[[int], str], seed: int) -> Callable[[int], tuple[int, str]]:
+    return lambda place: (draw(id_of(place), seed), id_of(place))

@@ -9,8 +9,8 @@ from graphsvc.kernels import compiled
 FAMILIES = (
     *("beside", "betweenness", "brokerage", "build", "clout", "cohesion", "connectors"),
     *("coverage", "disjoint_ways", "introductions", "isolation", "lists", "new_ties", "novelty"),
-    *("reach", "spreading", "steps", "strata", "strengths", "texts", "triangles", "trusted_path"),
-    *("units", "warm_paths", "weeks"),
+    *("places", "reach", "spreading", "steps", "strata", "strengths", "texts", "triangles"),
+    *("trusted_path", "units", "warm_paths", "weeks"),
 )
 COMPILING = "Compiling the analyses for this machine, once (about a minute) ..."
 NOT_KEPT = "{} cannot be written: the analyses are compiled anew at each start."

@@ -9,7 +9,7 @@ import numpy as np
 from graphsvc.analyses.warm_paths import Rhythm, rhythms
 from graphsvc.model import last_whole_week, week_end
 from graphsvc.services.views import contacts_until
-from graphsvc.services.wording import plural
+from graphsvc.services.wording import joined, plural
 from graphsvc.snapshot.view import View
 
 _WINDOWS = ((4, "in contact in the last 4 weeks"), (12, "in contact in the last 12 weeks"))
@@ -38,8 +38,9 @@ class Contacts:
     def of(self, one: int, other: int, *, by_name: bool) -> Contact:
         """The contact of the two, either way and over any feed."""
         found = self._rhythm(one, other)
-        note = [self._fresh(found, one, other), _fading(found, by_name)]
-        told = "; ".join(filter(None, note))
+        told = self._fresh(found, one, other)
+        if found.fading:
+            told = joined(told, _fading(found, by_name))
         if not by_name:
             return Contact(None, None, found.fading, told)
         last = None if found.last is None else week_end(found.last) - timedelta(days=1)
@@ -71,8 +72,6 @@ def _either_way(one: int, other: int) -> tuple[int, int]:
 
 
 def _fading(found: Rhythm, by_name: bool) -> str:
-    if not found.fading:
-        return ""
     return "fading" + (_usually(found.usual_gap) if by_name else "")
 
 

@@ -76,7 +76,7 @@ def exclusions(view: View, row: int, today: Today) -> Iterator[Exclusion]:
     yield Exclusion(
         "acquainted",
         "acquainted by mentoring, an endorsement or an introduction",
-        np.append(_acquainted(view, row), done),
+        np.append(view.acquainted(row), done),
     )
     yield Exclusion("under_way", "an introduction is under way", under_way)
     yield Exclusion("did_not_work_out", "an introduction did not work out lately", ended)
@@ -98,17 +98,6 @@ def eligible(view: View, row: int, today: Today) -> Flags:
     for one in exclusions(view, row, today):
         one.mark(out)
     return ~out
-
-
-def _acquainted(view: View, row: int) -> Rows:
-    """Who mentored or endorsed her, or the other way."""
-    acts, mentorings = view.endorsements, view.mentorings
-    pairs = (
-        (acts.endorser, acts.endorsed),
-        (mentorings.mentor, mentorings.mentee),
-    )
-    found = [*((other[one == row], one[other == row]) for one, other in pairs)]
-    return np.concatenate([rows for both in found for rows in both])
 
 
 def _introduced(view: View, row: int) -> tuple[Rows, Rows, Rows]:

@@ -12,7 +12,7 @@ from graphsvc.analyses.warm_paths import Asking, Attention, asking, warm_path
 from graphsvc.services.answers import AlternativePath, Hop, WarmPath
 from graphsvc.services.contacts import Contacts
 from graphsvc.services.results import Results
-from graphsvc.services.wording import named
+from graphsvc.services.wording import joined, named
 from graphsvc.snapshot.view import flags_of
 
 
@@ -108,18 +108,16 @@ class Paths:
         return asking(self._attention, self._row)
 
     def _hops(self, path: warm_paths.WarmPath) -> tuple[Hop, ...]:
-        askers, last = (self._row, *path.rows), path.rows[-1]
-        return tuple(
-            self._known_hop(asker, asked, odds, last=asked == last)
-            for asker, asked, odds in zip(askers, path.rows, path.odds, strict=False)
-        )
-
-    def _known_hop(self, asker: int, asked: int, odds: float, *, last: bool) -> Hop:
-        # The same few people begin most ways, and a name is read from the snapshot each time.
-        key = asker, asked, last
-        if key not in self._known_hops:
-            self._known_hops[key] = self._hop(asker, asked, odds, last=last)
-        return self._known_hops[key]
+        hops, asker, target = [], self._row, path.rows[-1]
+        for asked, odds in zip(path.rows, path.odds, strict=True):
+            # The same few people begin most ways, and a name is read from the snapshot each time.
+            key = asker, asked, asked == target
+            hop = self._known_hops.get(key)
+            if hop is None:
+                hop = self._known_hops[key] = self._hop(asker, asked, odds, last=asked == target)
+            hops.append(hop)
+            asker = asked
+        return tuple(hops)
 
     def _hop(self, asker: int, asked: int, odds: float, *, last: bool) -> Hop:
         naming = self._naming if last else self._connectors
@@ -131,7 +129,7 @@ class Paths:
             person=named(naming, asked),
             odds=odds,
             last_contact=contact.last,
-            note="; ".join(filter(None, ("the line manager" if manages else "", contact.note))),
+            note=joined("the line manager", contact.note) if manages else contact.note,
             usual_gap_weeks=contact.usual_gap_weeks,
             fading=contact.fading,
         )

@@ -58,13 +58,19 @@ class IntroductionService:
             BadRequest: a limit out of range.
             SnapshotMissing: nothing has been published.
         """
-        with self.policy.one_question():
-            return self._suggest(viewer, person_id, as_of, limit, seed)
+        view = self.snapshots.at(as_of)
+        with self.policy.one_question(view if as_of is None else None):
+            return self._suggest(viewer, view, person_id, as_of, limit, seed)
 
     def _suggest(
-        self, viewer: Viewer, person_id: str, as_of: date | None, limit: int, seed: int
+        self,
+        viewer: Viewer,
+        view: View,
+        person_id: str,
+        as_of: date | None,
+        limit: int,
+        seed: int,
     ) -> Introductions:
-        view = self.snapshots.at(as_of)
         row = self.policy.find(viewer, ACTION, view=view, person_id=person_id)
         require_within("limit", limit, MOST)
         self._record(viewer, person_id, as_of=view.as_of.isoformat(), limit=limit)
@@ -76,7 +82,6 @@ class IntroductionService:
             items=self._suggestions(viewer, naming, row, order, seed),
             truncated=order.truncated,
             none_because="" if order.items else _none_because(view, row),
-            not_counted=order.not_counted,
         )
 
     def why_not(
@@ -138,6 +143,7 @@ class IntroductionService:
     def prepare(self, view: View) -> None:
         """Work out what all answers from *view* share."""
         self.ranker.prepared(view)
+        self.ranker.goals.prepare(view)
 
     def _order(self, view: View, row: int, as_of: date | None, limit: int, seed: int) -> Order:
         today = self.audit.clock().date()

@@ -22,6 +22,11 @@ def plural(count: int, one: str, many: str = "") -> str:
     return f"{count} {one if count == 1 else many or one + 's'}"
 
 
+def joined(one: str, other: str) -> str:
+    """Two notes as one; either may be ''."""
+    return f"{one}; {other}" if one and other else one or other
+
+
 def listed(words: Sequence[str], most: int = 3, *, of: int | None = None) -> str:
     """ "Ada", "Ada and Ben", "Ada, Ben and 4 others".
 

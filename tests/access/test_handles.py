@@ -20,4 +20,4 @@ def test_a_handle_is_of_its_parts_and_of_them_alone(parts, others):
 
 def test_no_handle_looks_like_an_option_on_a_command_line():
     for number in range(1_000):
-        assert re.fullmatch("[a-z2-7]{24}", HANDLES.of("promise", str(number)))
+        assert re.fullmatch("[0-9a-f]{24}", HANDLES.of("promise", str(number)))

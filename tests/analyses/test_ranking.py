@@ -15,16 +15,18 @@ def first(values, limit, seed=1):
 
 
 def test_the_largest_value_has_rank_one_and_equals_share_the_better_rank():
-    assert ranks(np.array([2.0, 7.0, 2.0, 1.0])).tolist() == [2, 1, 2, 4]
+    found = ranks([np.array([2.0, 7.0, 2.0, 1.0]), np.array([0.0, 0.0, 0.0, 5.0])])
+
+    assert found.tolist() == [[2, 1, 2, 4], [2, 2, 2, 1]]
 
 
 def test_values_that_differ_only_in_the_order_they_were_summed_are_equal():
     assert 0.1 + 0.2 + 0.3 != 0.3 + 0.2 + 0.1
-    assert ranks(np.array([0.1 + 0.2 + 0.3, 0.3 + 0.2 + 0.1])).tolist() == [1, 1]
+    assert ranks([np.array([0.1 + 0.2 + 0.3, 0.3 + 0.2 + 0.1])]).tolist() == [[1, 1]]
 
 
 def test_small_values_stay_apart():
-    assert ranks(np.array([2e-12, 1e-12, 3e-12])).tolist() == [2, 3, 1]
+    assert ranks([np.array([2e-12, 1e-12, 3e-12])]).tolist() == [[2, 3, 1]]
 
 
 def test_fused_ranks_are_sums_of_one_over_sixty_plus_rank():

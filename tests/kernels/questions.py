@@ -28,6 +28,7 @@ from graphsvc.kernels import (
     new_ties,
     novelty,
     pairs,
+    places,
     reach,
     spreading,
     steps,
@@ -209,6 +210,7 @@ ABOUT_PEOPLE: dict[str, Question] = {
         at.everybody,
         5,
     ),
+    "places.places": lambda at: places.places(np.tile(at.rows.strength[:400_000], (2, 1))),
     "novelty.fresh": lambda at: novelty.fresh(
         at.rows,
         at.some(200),
