@@ -3,7 +3,6 @@
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 import numpy as np
 
@@ -12,20 +11,21 @@ from graphsvc.snapshot.view import Flags, View
 VERSION = "policy/1"
 
 
-class PersonLabel(NamedTuple):
-    """Somebody as this viewer may see them; ``id`` None where not by name."""
+@dataclass(frozen=True)
+class Named:
+    """Somebody in an answer: by name where this viewer may, else "someone in Platform"."""
 
-    id: str | None
+    id: str | None  # None where the viewer may not know who it is
     label: str
-    title: str
-    unit: str
+    title: str = ""
+    unit: str = ""
 
 
-def by_name(view: View, row: int) -> PersonLabel:
+def by_name(view: View, row: int) -> Named:
     """The person in *row* as whoever may see her by name does."""
     people = view.people
     person_id, unit = people.ids[row], int(people.unit[row])
-    return PersonLabel(
+    return Named(
         id=person_id,
         label=people.names[row] or person_id,
         title=people.titles[row],
@@ -41,19 +41,18 @@ class Naming:
     named: Flags
     unnamed: Callable[[int], str]
     kind: str
-    _labels: dict[int, PersonLabel] = field(
-        default_factory=dict, init=False, repr=False, compare=False
-    )
+    _labels: dict[int, Named] = field(default_factory=dict, init=False, repr=False, compare=False)
 
-    def label(self, row: int) -> PersonLabel:
+    def label(self, row: int) -> Named:
         """The person in *row* as this viewer may see them."""
-        if row not in self._labels:
-            self._labels[row] = self._label(row)
-        return self._labels[row]
+        found = self._labels.get(row)
+        if found is None:
+            found = self._labels[row] = self._label(row)
+        return found
 
-    def _label(self, row: int) -> PersonLabel:
+    def _label(self, row: int) -> Named:
         if not self.named[row]:
-            return PersonLabel(None, self.unnamed(row), "", "")
+            return Named(None, self.unnamed(row))
         return by_name(self.view, row)
 
     @property

@@ -70,7 +70,7 @@ class Candidates(Sequence[Candidate]):
 
     def __init__(self, tiers: Sequence["_Tier"]) -> None:
         self._tiers = tiers
-        self.rows: Ints = np.concatenate([tier.met.rows[tier.chosen] for tier in tiers])
+        self.rows: Ints = np.concatenate([tier.rows[tier.chosen] for tier in tiers])
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -179,9 +179,11 @@ class _Met(NamedTuple):
 
 
 class _Tier(NamedTuple):
-    """Candidates as many steps away, their rank by each part, and the positions of the best."""
+    """Candidates as many steps away, their value and rank by each part (float64, int64[parts, n]),
+    and the positions of the best."""
 
-    met: _Met
+    rows: Ints
+    values: Floats
     steps: int
     places: Places
     total: Floats
@@ -244,10 +246,11 @@ def _tiers(
     """Candidates two steps away, then three where those are too few; and whether more are left."""
 
     def tier(met: _Met, steps: int, room: int) -> _Tier:
-        places = ranks(met.parts)
-        total = fused(met.parts, places, evidence.weights)
+        values = np.array(met.parts)
+        places = ranks(values)
+        total = fused(values, places, evidence.weights)
         chosen = best(total, room, id_of=lambda place: id_of(int(met.rows[place])), seed=seed)
-        return _Tier(met, steps, places, total, np.array(chosen, np.int64))
+        return _Tier(met.rows, values, steps, places, total, np.array(chosen, np.int64))
 
     near = tuple(_near(evidence, person, part) for part in range(len(evidence.spreads)))
     known = np.append(near[0].rows, person)
@@ -269,12 +272,11 @@ def _tiers(
 
 def _candidate(tier: _Tier, place: int) -> Candidate:
     return Candidate(
-        row=int(tier.met.rows[place]),
+        row=int(tier.rows[place]),
         steps=tier.steps,
         value=float(tier.total[place]),
         parts=tuple(
-            Part(name, float(value[place]), int(rank[place]))
-            for name, value, rank in zip(PARTS, tier.met.parts, tier.places, strict=True)
+            map(Part, PARTS, tier.values[:, place].tolist(), tier.places[:, place].tolist())
         ),
     )
 

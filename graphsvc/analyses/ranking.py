@@ -28,7 +28,7 @@ def steady(values: Floats) -> Floats:
     return np.ldexp(np.round(mantissa * 2.0**_BITS), exponent - _BITS)
 
 
-def ranks(lists: Sequence[Floats]) -> Places:
+def ranks(lists: Sequence[Floats] | Floats) -> Places:
     """The rank of each value in its list, 1 for the largest, int64[lists, n].
 
     Equal values share the better rank.
@@ -37,7 +37,7 @@ def ranks(lists: Sequence[Floats]) -> Places:
 
 
 def fused(
-    lists: Sequence[Floats],
+    lists: Sequence[Floats] | Floats,
     ranked: Places | None = None,
     weights: Sequence[float] | None = None,
 ) -> Floats:

@@ -79,10 +79,9 @@ def placed(
         methods.md section 6: will it happen, times need, times novelty, less load.
     """
     value = values(standing, weights)
-    return [
-        Placed(at + 1, float(value[at]), *(float(one[at]) for one in standing))
-        for at in best(value, limit, id_of=id_of, seed=seed)
-    ]
+    order = best(value, limit, id_of=id_of, seed=seed)
+    columns = np.array([value, *standing])[:, order].T.tolist()
+    return [Placed(at + 1, *found) for at, found in zip(order, columns, strict=True)]
 
 
 def values(standing: Standing, weights: Weights = WEIGHTS) -> Floats:

@@ -4,15 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-
-@dataclass(frozen=True)
-class Named:
-    """Somebody in an answer: by name where this viewer may, else "someone in Platform"."""
-
-    id: str | None  # None where the viewer may not know who it is
-    label: str
-    title: str = ""
-    unit: str = ""
+from graphsvc.access.naming import Named as Named
 
 
 @dataclass(frozen=True)

@@ -51,7 +51,7 @@ class PeopleService:
 
 def entry(view: View, row: int) -> Named:
     """The directory's entry of one person."""
-    return Named(**by_name(view, row)._asdict())
+    return by_name(view, row)
 
 
 def entry_of(view: View, person_id: str) -> Named:

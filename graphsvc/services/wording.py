@@ -9,7 +9,7 @@ from graphsvc.snapshot.view import View
 
 def named(naming: Naming, row: int) -> Named:
     """The person in *row*: by name where this viewer may, else "a staff engineer in Platform"."""
-    return Named(*naming.label(row))
+    return naming.label(row)
 
 
 def basis(view: View, *, seed: int = 1) -> Basis:

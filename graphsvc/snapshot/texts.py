@@ -10,6 +10,8 @@ from numpy.typing import NDArray
 from graphsvc.kernels.texts import byte_order, taken_texts
 from graphsvc.snapshot.ragged import starts
 
+MOST_KNOWN = 10_000  # rows of ids that are kept
+
 
 class Texts(Sequence[str]):
     """Texts as UTF-8 bytes one after another; text i is ``data[start[i]:start[i + 1]]``.
@@ -102,9 +104,19 @@ class PeopleIds(Texts):
         super().__init__(texts.data, texts.start, hidden)
         self.rank = rank
         self._ranked = rank.data
+        self._rows: dict[str, int] = {}  # of ids that were looked up
 
     def row_of(self, person_id: str) -> int:
         """The row of *person_id*; KeyError if it has none or is hidden."""
+        row = self._rows.get(person_id)
+        if row is None:
+            row = self._found(person_id)
+            if len(self._rows) >= MOST_KNOWN:
+                self._rows.clear()
+            self._rows[person_id] = row
+        return row
+
+    def _found(self, person_id: str) -> int:
         # surrogatepass: a lone surrogate is nobody's id, not an error of ours.
         wanted = person_id.encode(errors="surrogatepass")
         low, high = 0, len(self)

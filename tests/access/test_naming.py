@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from graphsvc.access.labels import Crowd, with_article
-from graphsvc.access.naming import VERSION
+from graphsvc.access.naming import VERSION, Named
 from graphsvc.access.policy import Policy
 from graphsvc.access.viewer import Grant, Viewer
 from tests.access.people import ADA, BEN, CY, DOT, EVE, FAY, GUS, SALES, STORAGE, organisation
@@ -51,7 +51,7 @@ def test_an_analyst_sees_pseudonyms_unless_her_scope_says_otherwise():
     identifying = Viewer("ann", None, ann.grants, frozenset({"people:identify"}))
 
     assert named(ann) == []
-    assert POLICY.naming(ann, VIEW).label(DOT) == (None, "~dot", "", "")
+    assert POLICY.naming(ann, VIEW).label(DOT) == Named(None, "~dot")
     assert named(identifying) == ALL
 
 
@@ -62,12 +62,12 @@ def test_a_scope_without_the_role_names_nobody():
 def test_a_named_person_is_shown_with_title_and_unit():
     label = POLICY.naming(ADA_ASKS, VIEW).label(CY)
 
-    assert label == ("cy", "Cy", "Engineer", "Platform")
+    assert label == Named("cy", "Cy", "Engineer", "Platform")
 
 
 def test_somebody_who_is_not_named_has_no_id_title_or_unit_of_their_own():
-    assert POLICY.naming(ADA_ASKS, VIEW).label(EVE) == (None, "an engineer in Company", "", "")
-    assert POLICY.naming(DOT_ASKS, VIEW).label(GUS) == (None, "someone", "", "")
+    assert POLICY.naming(ADA_ASKS, VIEW).label(EVE) == Named(None, "an engineer in Company")
+    assert POLICY.naming(DOT_ASKS, VIEW).label(GUS) == Named(None, "someone")
 
 
 def test_keys_are_equal_exactly_where_the_same_people_are_named():
