@@ -5,7 +5,7 @@ from difflib import get_close_matches
 
 import click
 
-from graphsvc.cli.output import as_json, basis, name_of, table
+from graphsvc.cli.output import as_json, basis, basis_live, name_of, table
 from graphsvc.cli.questions import as_of_option, json_option
 from graphsvc.cli.session import Session
 from graphsvc.model import KINDS
@@ -141,7 +141,7 @@ def _show(found: Endorsements) -> None:
         table("Acts", ("act", "who", "did", "for", "on", "about", "confirmed"), rows)
     else:
         click.echo(found.none_because)
-    basis(found.basis)
+    basis_live(found.basis)
 
 
 def _show_ladder(found: Ladder) -> None:

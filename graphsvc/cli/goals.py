@@ -4,7 +4,7 @@ from datetime import datetime
 
 import click
 
-from graphsvc.cli.output import as_json, basis, name_of, table
+from graphsvc.cli.output import as_json, basis, basis_live, name_of, table
 from graphsvc.cli.questions import as_of_option, json_option
 from graphsvc.cli.session import Session
 from graphsvc.model import GOAL_KINDS
@@ -128,7 +128,7 @@ def _show(found: Goals) -> None:
         table(f"Goals of {name_of(found.person)}", columns, rows)
     else:
         click.echo(found.none_because)
-    basis(found.basis)
+    basis_live(found.basis)
 
 
 VERBS = (goals,)

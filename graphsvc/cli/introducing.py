@@ -3,7 +3,7 @@
 import click
 
 from graphsvc.access.viewer import Viewer
-from graphsvc.cli.output import as_json, basis, cut, name_of, table
+from graphsvc.cli.output import as_json, basis_live, cut, name_of, table
 from graphsvc.cli.questions import json_option
 from graphsvc.cli.session import LOCAL_OPERATOR, Session
 from graphsvc.errors import MoveRefused
@@ -129,7 +129,7 @@ def list_(session: Session, limit: int, as_data: bool) -> None:
     else:
         click.echo(found.none_because)
     cut(len(found.items), found.truncated)
-    basis(found.basis)
+    basis_live(found.basis)
 
 
 @introduce.command("draft")

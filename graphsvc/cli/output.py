@@ -60,6 +60,12 @@ def basis(found: Basis) -> None:
     click.echo(f"As of {found.as_of.isoformat()}{until}, snapshot {found.snapshot}{stale}.")
 
 
+def basis_live(found: Basis) -> None:
+    """As basis, of what was read from the store: only who is meant comes from the snapshot."""
+    day, snapshot = found.as_of.isoformat(), found.snapshot
+    click.echo(f"Read from the store just now; people as of {day}, snapshot {snapshot}.")
+
+
 def name_of(person: Named) -> str:
     return f"{person.label} ({person.id})" if person.id else person.label
 

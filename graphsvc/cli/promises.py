@@ -4,7 +4,7 @@ from datetime import datetime
 
 import click
 
-from graphsvc.cli.output import as_json, basis, name_of, table
+from graphsvc.cli.output import as_json, basis_live, name_of, table
 from graphsvc.cli.questions import json_option
 from graphsvc.cli.session import LOCAL_OPERATOR, Session
 from graphsvc.services.answers_promises import FollowThrough, Promise
@@ -34,7 +34,7 @@ def list_(session: Session, other: str | None, as_data: bool) -> None:
     if other is None:
         mine = service.mine(viewer)
         click.echo(as_json(mine)) if as_data else _show(mine.items, mine.none_because)
-        return None if as_data else basis(mine.basis)
+        return None if as_data else basis_live(mine.basis)
     both = service.between(viewer, other)
     if as_data:
         return click.echo(as_json(both))
@@ -42,7 +42,7 @@ def list_(session: Session, other: str | None, as_data: bool) -> None:
     early = {one.mine for one in both.items if one.status in ENDED}
     _show_range("Your promises", both.i_kept, True in early)
     _show_range(f"Promises of {name_of(both.other)}", both.they_kept, False in early)
-    return basis(both.basis)
+    return basis_live(both.basis)
 
 
 @promises.command("make")

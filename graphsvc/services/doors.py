@@ -178,5 +178,5 @@ def _none_because(led: list[Led], missing: list[int]) -> str:
     if not led:
         return "Nobody is known who decides on this goal or has done it."
     if not missing:
-        return "She knows everybody this goal leads to: ask them."
+        return "Everybody this goal leads to is a contact already: ask them."
     return "No way leads to them over people who can be asked now."

@@ -27,11 +27,11 @@ MOST_LETTERS = 20_000
 LENGTH = {"parameter": "text", "expected": f"1 to {MOST_LETTERS} letters"}
 LABELS = {
     "situation": ("when or where", "When was it, and where?"),
-    "behaviour": ("what was done", "What exactly did she do?"),
+    "behaviour": ("what was done", "What exactly did they do?"),
     "outcome": ("what came of it", "What came of it: a number, or what changed?"),
     "work": ("a piece of work", "In which document, project or piece of work can one see it?"),
     "next_step": ("a next step", "What could come next, by whom and by when?"),
-    NOT_ONLY_TRAITS: ("not only traits", "What did she do that you call her so?"),
+    NOT_ONLY_TRAITS: ("not only traits", "What did they do that you call them so?"),
 }
 
 

@@ -16,6 +16,7 @@ from graphsvc.analyses.warm_paths import Attention, asking, warm_path
 from graphsvc.errors import BadRequest, LimitReached, MoveRefused, PersonNotFound
 from graphsvc.services.introduction_acts import Act, acting
 from graphsvc.services.introduction_exclusions import LATELY_DAYS, LIVE, Today, reasons
+from graphsvc.services.wording import plural
 from graphsvc.snapshot.view import View, row_of
 
 QUARTER_DAYS = 91
@@ -61,8 +62,8 @@ def require_load(found: int, role: str, limits: Limits) -> None:
     """
     if found >= limits.of(role):
         raise LimitReached(
-            f"The {role} was asked {found} times in the last {QUARTER_DAYS} days or is about to "
-            f"be; the limit is {limits.of(role)}."
+            f"The {role} was asked {plural(found, 'time')} in the last {QUARTER_DAYS} days or is "
+            f"about to be; the limit is {limits.of(role)}."
         )
 
 

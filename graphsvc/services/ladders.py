@@ -19,6 +19,7 @@ from graphsvc.services.wording import basis, named
 from graphsvc.snapshot.view import View
 
 ACTION = "see ladder"
+NOTHING = "No act of the last year is recorded for this person."
 DID = {
     "advice": "gave advice",
     "feedback": "gave feedback on observed work",
@@ -66,7 +67,9 @@ class LadderService:
             she_for=tuple(_told(naming, one) for one in found.she_for),
             sponsor_kinds=tuple(self.sponsor_kinds),
             days=SPONSOR_DAYS,
-            none_because="" if found.for_her else "No act of the last year is recorded for her.",
+            none_because=""
+            if found.for_her
+            else "No act of the last year is recorded for this person.",
         )
 
     def _naming(self, viewer: Viewer, view: View, row: int, found: rungs.Ladder) -> Naming:

@@ -89,7 +89,7 @@ def test_over_the_limit_the_number_and_the_limit_are_told(at, proposed):
     before = at.run("--as", "lead", "introduce", "before", "oz", "ivy").out
     done = at.run("--as", "lead", "introduce", "propose", "oz", "ivy", code=1)
 
-    said = "The introducee was asked 1 times in the last 91 days or is about to be; the limit is 1."
+    said = "The introducee was asked 1 time in the last 91 days or is about to be; the limit is 1."
     assert said in before
     assert refused(done) == f"Error: {said}"
 

@@ -119,7 +119,7 @@ def test_whom_she_knows_already_is_no_missing_tie(find):
 
     assert [one.known for one in found.decides] == [True]
     assert (found.missing, found.next) == ((), ())
-    assert found.none_because == "She knows everybody this goal leads to: ask them."
+    assert found.none_because == "Everybody this goal leads to is a contact already: ask them."
 
 
 def test_farther_away_than_a_request_goes_the_most_trusted_way_counts(find):

@@ -63,4 +63,5 @@ def test_an_analyst_sees_no_ladder_of_anybody(ladders):
 
 
 def test_nobody_there_is_said_in_words(ladders):
-    assert ladders.ladder(MIA, "mia").none_because == "No act of the last year is recorded for her."
+    nothing = "No act of the last year is recorded for this person."
+    assert ladders.ladder(MIA, "mia").none_because == nothing
