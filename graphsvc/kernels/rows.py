@@ -30,9 +30,10 @@ class Rows(NamedTuple):
         Raises:
             IndexError: one is not.
         """
+        people = self.people
         for row in rows:
-            if not 0 <= row < self.people:
-                raise IndexError(f"rows are 0 to {self.people - 1}, not {row}")
+            if not 0 <= row < people:
+                raise IndexError(f"rows are 0 to {people - 1}, not {row}")
 
     def span(self, row: int) -> slice:
         """Where the contacts of *row* lie in ``indices`` and in whatever lies beside it."""

@@ -1,9 +1,9 @@
 """In which order are people suggested to somebody, by everything that counts?"""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import NamedTuple
+from typing import NamedTuple, overload
 
 import numpy as np
 
@@ -58,11 +58,38 @@ class Ranked(NamedTuple):
         return self.candidate.row
 
 
-class Order(NamedTuple):
-    """The first suggestions, best first, and whether there were more."""
+class Items(Sequence[Ranked]):
+    """Suggestions, best first; each put together when it is looked at."""
 
-    items: tuple[Ranked, ...]
+    def __init__(
+        self, found: Sequence[Candidate], order: Sequence[Placed], helping: dict[int, Help]
+    ) -> None:
+        self._found, self._order, self._helping = found, order, helping
+
+    def __len__(self) -> int:
+        return len(self._order)
+
+    @overload
+    def __getitem__(self, at: int) -> Ranked: ...
+    @overload
+    def __getitem__(self, at: slice) -> tuple[Ranked, ...]: ...
+    def __getitem__(self, at: int | slice) -> Ranked | tuple[Ranked, ...]:
+        if isinstance(at, slice):
+            return tuple(self[one] for one in range(len(self))[at])
+        placed = self._order[at]
+        candidate = self._found[placed.place - 1]
+        return Ranked(candidate, placed, self._helping.get(candidate.row))
+
+
+class Order(NamedTuple):
+    """The first suggestions, best first, their rows, and whether there were more."""
+
+    items: Sequence[Ranked]
+    rows: tuple[int, ...]
     truncated: bool
+
+
+NOBODY_FOUND = Order((), (), False)
 
 
 @dataclass(frozen=True)
@@ -108,7 +135,7 @@ class Ranker:
             before: goals of before this day count, all where it is None.
         """
         if not view.people.present[row]:
-            return Order((), False)
+            return NOBODY_FOUND
         people, kept = view.people, self.today(view, today)
         found = introductions(
             self.prepared(view).evidence,
@@ -122,13 +149,9 @@ class Ranker:
         helping = self._helping(view, row, rows, before, seed)
         standing = self._standing(view, row, rows, helping, kept.given)
         order = placed(standing, limit, id_of=lambda at: people.ids[int(rows[at])], seed=seed)
-        items = (found.items[one.place - 1] for one in order)
-        ranked = (
-            Ranked(candidate, one, helping.get(candidate.row))
-            for candidate, one in zip(items, order, strict=True)
-        )
-        more = found.truncated or len(found.items) > limit
-        return Order(tuple(ranked), more)
+        items = Items(found.items, order, helping)
+        in_order = rows[[one.place - 1 for one in order]].tolist()
+        return Order(items, tuple(in_order), found.truncated or len(found.items) > limit)
 
     def candidates(self, view: View, row: int, *, today: date, limit: int, seed: int) -> Longs:
         """The rows of all whom order orders for the same arguments, in their order by contacts."""

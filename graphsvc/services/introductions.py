@@ -16,7 +16,7 @@ from graphsvc.services.goal_sight import SET
 from graphsvc.services.introduction_exclusions import reasons
 from graphsvc.services.introduction_parts import all_parts, need
 from graphsvc.services.introduction_paths import Paths, as_connectors
-from graphsvc.services.introduction_ranking import Order, Ranked, Ranker
+from graphsvc.services.introduction_ranking import NOBODY_FOUND, Order, Ranked, Ranker
 from graphsvc.services.introduction_reasons import Reasons
 from graphsvc.services.limits import require_within
 from graphsvc.services.views import Views
@@ -81,7 +81,7 @@ class IntroductionService:
             person=named(naming, row),
             items=self._suggestions(viewer, naming, row, order, seed),
             truncated=order.truncated,
-            none_because="" if order.items else _none_because(view, row),
+            none_because="" if order.rows else _none_because(view, row),
         )
 
     def why_not(
@@ -101,6 +101,18 @@ class IntroductionService:
             Forbidden, PersonNotFound: as suggest; also where nobody like that is *other*.
         """
         view = self.snapshots.at(as_of)
+        with self.policy.one_question(view if as_of is None else None):
+            return self._why_not(viewer, view, person_id, other, as_of, seed)
+
+    def _why_not(
+        self,
+        viewer: Viewer,
+        view: View,
+        person_id: str,
+        other: str,
+        as_of: date | None,
+        seed: int,
+    ) -> WhyNot:
         row = self.policy.find(viewer, ACTION, view=view, person_id=person_id)
         naming = self.policy.naming(viewer, view, about=row)
         meant = self._meant(naming, row, other, seed)
@@ -108,9 +120,8 @@ class IntroductionService:
             raise self._nobody(viewer, person_id, other)
         self._record(viewer, person_id, as_of=view.as_of.isoformat(), why_not=True)
         kept_out = self._excluded(view, row, meant)
-        order = Order((), False) if kept_out else self._order(view, row, as_of, MOST, seed)
-        rows = [one.row for one in order.items]
-        place = rows.index(meant) if meant in rows else None
+        order = NOBODY_FOUND if kept_out else self._order(view, row, as_of, MOST, seed)
+        place = order.rows.index(meant) if meant in order.rows else None
         return WhyNot(
             basis=basis(view, seed=seed),
             person=named(naming, row),
@@ -152,23 +163,23 @@ class IntroductionService:
     def _suggestions(
         self, viewer: Viewer, naming: Naming, row: int, order: Order, seed: int
     ) -> tuple[Suggestion, ...]:
-        if not order.items:
+        if not order.rows:
             return ()
         view = naming.view
         prepared, ids = self.ranker.prepared(view), view.people.ids
         connectors = as_connectors(naming, self.reserved(), self.ranker.results)
         paths = Paths(naming, row, prepared.attention, seed, connectors=connectors)
-        chosen = [one.candidate for one in order.items]
+        items = tuple(order.items)
         reasons = Reasons(
             naming,
             row,
-            chosen,
+            [one.candidate for one in items],
             prepared.evidence,
             prepared.reports,
             seed,
             connectors=connectors,
         )
-        ways = paths.to_all([one.row for one in order.items])
+        ways = paths.to_all(list(order.rows))
         told = self._goals_told(viewer, view, row)
         return tuple(
             Suggestion(
@@ -181,7 +192,7 @@ class IntroductionService:
                 path_missing="" if path else paths.MISSING,
                 handle=self.handle(ids[row], ids[one.row]),
             )
-            for rank, (one, path) in enumerate(zip(order.items, ways, strict=True), 1)
+            for rank, (one, path) in enumerate(zip(items, ways, strict=True), 1)
         )
 
     def _parts(self, viewer: Viewer, view: View, row: int, one: Ranked) -> tuple[Reason, ...]:
