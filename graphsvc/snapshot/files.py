@@ -119,7 +119,8 @@ def read_manifest(folder: Path) -> Manifest:
     if found != FORMAT:
         raise SnapshotInvalid(
             f"The snapshot {folder.name} has format {found}; this version reads format {FORMAT}. "
-            "Publish a new one."
+            "Publish a new one.",
+            hint="graphsvc snapshot build",
         )
     digest = said.pop("manifest", None)
     if digest != _digest(said):

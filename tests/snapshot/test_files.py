@@ -147,8 +147,11 @@ def test_an_unknown_format_is_refused_with_a_sentence(tmp_path: Path):
     said = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
     (folder / MANIFEST).write_text(json.dumps(said | {"format": 99}), encoding="utf-8")
 
-    with pytest.raises(SnapshotInvalid, match=r"has format 99; this version reads format 2\."):
+    with pytest.raises(
+        SnapshotInvalid, match=r"has format 99; this version reads format 2\."
+    ) as found:
         open_snapshot(folder)
+    assert found.value.hint == "graphsvc snapshot build"
 
 
 def test_a_snapshot_without_rows_is_not_written(tmp_path: Path):
