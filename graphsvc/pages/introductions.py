@@ -6,6 +6,7 @@ from graphsvc.pages.ask import where_to_ask
 from graphsvc.pages.asked import Asked, Page, admit, attempt
 from graphsvc.pages.choices import Choice, choose
 from graphsvc.pages.paths import Stop, drawn, stops
+from graphsvc.pages.why_not import Wondered, wondered
 from graphsvc.services.answers import Introductions
 
 ACTION = "see introductions"
@@ -28,8 +29,14 @@ def show_introductions(asked: Asked) -> Page:
     choice = attempt(lambda: choose(asked, ACTION))
     found = attempt(lambda: suggest(asked))
     problem = found.problem or choice.problem
-    shown = {"choice": choice.answer or Choice(), "found": found.answer, "problem": problem}
-    return Page("introductions.html", shown, problem.status if problem else 200)
+    why = wondered(asked, asked.text("person")) if found.answer else Wondered()
+    shown = {
+        "choice": choice.answer or Choice(),
+        "found": found.answer,
+        "wondered": why,
+        "problem": problem,
+    }
+    return Page("introductions.html", shown, problem.status if problem else why.status)
 
 
 def suggest(asked: Asked) -> Suggested | None:

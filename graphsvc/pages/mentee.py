@@ -11,6 +11,7 @@ from graphsvc.model import GOAL_KINDS
 from graphsvc.pages.asked import Asked, Page, admit, attempt, if_sent
 from graphsvc.pages.choices import Choice, choose
 from graphsvc.pages.steps import Walked, walked
+from graphsvc.pages.why_not import Wondered, wondered
 from graphsvc.pages.worth import Worth, worth
 from graphsvc.services.answers import Introductions
 from graphsvc.services.answers_endorsements import Ladder
@@ -43,6 +44,7 @@ class Path:
     steps: tuple[Walked, ...]  # from mentor to sponsor, of the viewer's pairs with her
     acts: IntroductionActs | None  # introductions for her, under way or ended
     ladder: Ladder | None
+    wondered: Wondered
 
 
 def show_mentee(asked: Asked) -> Page:
@@ -65,7 +67,8 @@ def show_mentee(asked: Asked) -> Page:
         "kinds": GOAL_KINDS,
         "quarter": QUARTER_DAYS,
     }
-    return Page("mentee.html", shown, problem.status if problem else 200)
+    status = found.answer.wondered.status if found.answer else 200
+    return Page("mentee.html", shown, problem.status if problem else status)
 
 
 def _only(asked: Asked, choice: Choice | None) -> str:
@@ -104,6 +107,7 @@ def _path(asked: Asked, person: str) -> Path:
         steps=() if asked.as_of else _if_hers(lambda: walked(asked, person)) or (),
         acts=acts,
         ladder=_if_hers(lambda: services.ladders.ladder(viewer, person, as_of=asked.as_of)),
+        wondered=wondered(asked, person),
     )
 
 
