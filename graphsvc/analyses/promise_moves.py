@@ -14,6 +14,7 @@ OUTCOMES = ("kept", "late", "missed", "excused")
 AFTER_DUE = ("late", "missed")  # nobody can say so before
 SHARES = {"kept": 1.0, "late": 0.5, "missed": 0.0}  # how much was done; what is excused is no event
 OBJECTION = timedelta(days=14)
+ONE_DAY = timedelta(days=1)
 MOST_MOVES = 40
 
 
@@ -92,7 +93,10 @@ def said_before(promise: Promised, move: Move, today: date) -> bool:
 
 def open_moves(promise: Promised, who: str, today: date) -> tuple[str, ...]:
     """What *who* may say on *today* and has not said."""
-    later = stands(promise, today).due_on + timedelta(days=1)
+    now = stands(promise, today)
+    named = {now.due_on, now.proposed.due if now.proposed else None}
+    # Some day to come that nobody has named; after the due day there need not be any.
+    later = next(day for n in (1, 2, 3) if (day := today + n * ONE_DAY) not in named)
     moves = [Move(state, today, who) for state in (*OUTCOMES, "disputed")]
     moves.append(Move("renegotiated", today, who, later))
     return tuple(

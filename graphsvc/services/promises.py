@@ -21,6 +21,7 @@ from graphsvc.store.base import Statement, Store
 
 KEEP, FORGET = "keep promises", "forget promises"
 MOST_LETTERS = 300
+MOST_DAYS = 3_653  # until a promise is due: ten years
 MOST_OPEN = 100  # of one person
 MONTHS_KEPT = 24
 TRIES = 5  # where the other side speaks at the same moment
@@ -83,7 +84,7 @@ class PromiseService:
             BadRequest: no such move, or a new date that is missing or not asked for.
             MoveRefused: it has ended, or it is too early or too late to say so.
         """
-        _require_move(state, due_on)
+        _require_move(state, due_on, self._today())
         found = self._found(viewer, promise_id)
         self.audit.record(viewer, "move promise", object_kind="promise", object_id=promise_id)
         move = Move(state, self._today(), viewer.person_id or "", due_on)
@@ -206,11 +207,18 @@ def _require_words(maker: str, to_id: str, text: str, due_on: date, size: int, t
         problems.append({"parameter": "size", "expected": "1, 2 or 3"})
     if due_on < today:
         problems.append({"parameter": "due_on", "expected": "today or a later day"})
+    problems += _too_late(due_on, today)
     if problems:
         raise BadRequest(problems)
 
 
-def _require_move(state: str, due_on: date | None) -> None:
+def _too_late(due_on: date | None, today: date) -> list[dict[str, str]]:
+    if due_on is None or (due_on - today).days <= MOST_DAYS:
+        return []
+    return [{"parameter": "due_on", "expected": f"at most {MOST_DAYS} days from now"}]
+
+
+def _require_move(state: str, due_on: date | None, today: date) -> None:
     problems = []
     moves = PROMISE_MOVES[1:]
     if state not in moves:
@@ -219,6 +227,7 @@ def _require_move(state: str, due_on: date | None) -> None:
         problems.append(
             {"parameter": "due_on", "expected": "the new date, where one is negotiated, and only"}
         )
+    problems += _too_late(due_on, today)
     if problems:
         raise BadRequest(problems)
 

@@ -99,6 +99,12 @@ def test_what_was_just_said_changes_nothing_when_said_again(steps):
             assert said_before(promise, last, today)
 
 
+def test_a_promise_due_on_the_last_of_all_days_can_be_looked_at():
+    made = Promised("ada", "ben", date.max, (Move("made", date(2026, 1, 5), "ada"),))
+
+    assert "renegotiated" in open_moves(made, "ben", date(2026, 1, 6))
+
+
 @given(STEPS)
 def test_what_is_offered_is_allowed(steps):
     for promise, today in walked(steps):

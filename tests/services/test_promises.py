@@ -176,6 +176,7 @@ def test_the_trail_holds_ids_and_never_words(promises, audit):
         ({"text": " "}, "text: 1 to 300 letters"),
         ({"size": 4}, "size: 1, 2 or 3"),
         ({"due": TODAY - timedelta(days=1)}, "due_on: today or a later day"),
+        ({"due": date.max}, "due_on: at most 3653 days from now"),
         ({"to": "ada"}, "to: somebody else"),
     ],
 )
@@ -187,7 +188,12 @@ def test_what_is_no_promise_is_refused(promises, said, wrong):
 def test_what_is_no_move_is_refused(promises):
     made = notes(promises)
 
-    for state, due in (("made", None), ("kept", DUE), ("renegotiated", None)):
+    for state, due in (
+        ("made", None),
+        ("kept", DUE),
+        ("renegotiated", None),
+        ("renegotiated", date.max),
+    ):
         with pytest.raises(BadRequest):
             promises.move(ADA, made.id, state, due)
     with pytest.raises(PersonNotFound):
