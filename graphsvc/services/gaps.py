@@ -104,7 +104,7 @@ class GapService:
         has = sponsored(
             Acts(*view.endorsements),
             present=people.present,
-            today=day_number(view.as_of),
+            today=day_number(view.acts_before),
             kinds=self.sponsor_kinds,
         )
         here = people.present

@@ -17,7 +17,7 @@ from graphsvc.errors import BadRequest, LimitReached, MoveRefused, PersonNotFoun
 from graphsvc.services.introduction_acts import Act, acting
 from graphsvc.services.introduction_exclusions import LATELY_DAYS, LIVE, Today, reasons
 from graphsvc.services.wording import plural
-from graphsvc.snapshot.view import View, row_of
+from graphsvc.snapshot.view import Flags, View, row_of
 
 QUARTER_DAYS = 91
 NOT_NOW = "These two cannot be proposed to each other now: it is open, or ended not long ago."
@@ -92,7 +92,7 @@ def trio(
         if one.code not in LIVE:
             raise MoveRefused(KEPT_OUT.format(one.words))
     if connector is None:
-        through = _warmest(view, mentee, met)
+        through = _warmest(view, mentee, met, view.people.present & ~today.away)
     else:
         through = _connector(view, viewer, mentee, resolve(connector))
     if through is None or through == met:
@@ -137,13 +137,13 @@ def _connector(view: View, viewer: Viewer, mentee: int, person_id: str) -> int |
     return row if known or person_id == viewer.person_id else None
 
 
-def _warmest(view: View, mentee: int, target: int) -> int | None:
+def _warmest(view: View, mentee: int, target: int, here: Flags) -> int | None:
     attention = Attention(view.attention, view.attended, view.shares)
     found = warm_path(
         attention,
         asking(attention, mentee),
         target,
-        through=view.people.present,
+        through=here,
         id_of=view.people.ids.__getitem__,
         seed=1,
     )

@@ -107,7 +107,7 @@ def _introduced(view: View, row: int) -> tuple[Rows, Rows, Rows]:
     """
     made = view.introductions
     hers, met = np.flatnonzero(made.mentee == row), np.flatnonzero(made.introducee == row)
-    lately = made.on[hers] >= day_number(view.as_of) - LATELY_DAYS
+    lately = made.on[hers] >= day_number(view.acts_before) - LATELY_DAYS
 
     def whom(to_mentee: Flags, back: Flags) -> Rows:
         asked, asked_back = hers[to_mentee[made.state[hers]]], met[back[made.state[met]]]

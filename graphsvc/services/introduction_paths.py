@@ -13,7 +13,7 @@ from graphsvc.services.answers import AlternativePath, Hop, WarmPath
 from graphsvc.services.contacts import Contacts
 from graphsvc.services.results import Results
 from graphsvc.services.wording import joined, named
-from graphsvc.snapshot.view import flags_of
+from graphsvc.snapshot.view import Flags, flags_of
 
 
 def as_connectors(naming: Naming, reserved: frozenset[str], results: Results) -> Naming:
@@ -27,7 +27,8 @@ def as_connectors(naming: Naming, reserved: frozenset[str], results: Results) ->
 class Paths:
     """Warm paths from the one in row *row* as the viewer of *naming* may see them.
 
-    ``connectors`` is how people on the way are named, *naming* itself if not given.
+    ``connectors`` is how people on the way are named, *naming* itself if not given; ``through``
+    who may be on it, by row, whoever is present if not given.
     """
 
     MISSING = "No chain of at most two people in between gives attention to one another."
@@ -40,12 +41,14 @@ class Paths:
         seed: int,
         *,
         connectors: Naming | None = None,
+        through: Flags | None = None,
     ) -> None:
         self._naming, self._row, self._attention, self._seed = naming, row, attention, seed
         self._connectors = naming if connectors is None else connectors
         self._contacts = Contacts(naming.view)
         self._known_hops: dict[tuple[int, int, bool], Hop] = {}
         self._people = naming.view.people
+        self._through = self._people.present if through is None else through
         self._manager = int(self._people.manager[row])
 
     def to_all(self, targets: Sequence[int]) -> list[WarmPath | None]:
@@ -55,7 +58,7 @@ class Paths:
             self._attention,
             self._asks,
             targets,
-            through=self._people.present,
+            through=self._through,
             id_of=self._people.ids.__getitem__,
             seed=self._seed,
         )
@@ -84,7 +87,7 @@ class Paths:
         return WarmPath(self._hops(found), found.product, found.weakest, only)
 
     def _best(self, target: int, *, without_manager: bool = False) -> warm_paths.WarmPath | None:
-        through = self._people.present
+        through = self._through
         if without_manager:
             through = through.copy()
             through[self._manager] = False

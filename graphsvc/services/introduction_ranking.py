@@ -187,10 +187,17 @@ class Ranker:
             self.load(view) >= 1,
         )
 
+    def here(self, view: View, day: date) -> Flags:
+        """Who can be asked to introduce somebody: who is present, and not away on that day."""
+        away = self.away(day)
+        return self.results.get(
+            view, "here", away, lambda: view.people.present & ~flags_of(view.people, away)
+        )
+
     def load(self, view: View) -> Floats:
         """By row: times asked as introducee in the last quarter, over the limit."""
         made, people = view.introductions, len(view.people.ids)
-        day = day_number(view.as_of)
+        day = day_number(view.acts_before)
         return self.results.get(
             view,
             "load of introducees",

@@ -168,7 +168,8 @@ class IntroductionService:
         view = naming.view
         prepared, ids = self.ranker.prepared(view), view.people.ids
         connectors = as_connectors(naming, self.reserved(), self.ranker.results)
-        paths = Paths(naming, row, prepared.attention, seed, connectors=connectors)
+        here = self.ranker.here(view, self.audit.clock().date())
+        paths = Paths(naming, row, prepared.attention, seed, connectors=connectors, through=here)
         items = tuple(order.items)
         reasons = Reasons(
             naming,

@@ -56,7 +56,7 @@ class LadderService:
             Acts(*view.endorsements),
             row,
             present=view.people.present,
-            today=day_number(view.as_of),
+            today=day_number(view.acts_before),
             kinds=self.sponsor_kinds,
         )
         naming = self._naming(viewer, view, row, found)

@@ -67,7 +67,8 @@ class SnapshotService:
     def at(self, as_of: date | None = None) -> View:
         """The current snapshot before the day *as_of*, under the mask of today.
 
-        Without a day: the day after the last dated fact, never later than today.
+        Without a day: the day after the last dated fact, never later than today; and where that
+        is today, with what people did today.
 
         Raises:
             SnapshotMissing: nothing was published from this store yet.
@@ -77,9 +78,12 @@ class SnapshotService:
         stored = self._stored()
         day = self._day(stored, as_of)
         deny = self.deny()
-        key = (stored.name, day, deny.people, deny.ties, STRENGTH_VERSION)
+        acts_before = self._acts_before(day, as_of)
+        key = (stored.name, day, acts_before, deny.people, deny.ties, STRENGTH_VERSION)
         return self.held.views.get(
-            key, lambda: derive(stored, day, deny=deny), stale=self._stale(stored.key, deny)
+            key,
+            lambda: derive(stored, day, deny=deny, acts_before=acts_before),
+            stale=self._stale(stored.key, deny),
         )
 
     def current(self) -> View:
@@ -173,6 +177,11 @@ class SnapshotService:
         if as_of < DAY_ZERO:
             raise BadRequest([{"parameter": "as_of", "expected": f"{DAY_ZERO} or later"}])
         return as_of
+
+    def _acts_before(self, day: date, as_of: date | None) -> date:
+        """Who asks about no day in particular, today, is told what people did today."""
+        today = self.clock().astimezone(UTC).date()
+        return day + timedelta(days=1) if as_of is None and day == today else day
 
     def _build(self) -> SnapshotEntry:
         deny, records = self.deny(), self.records_revision()

@@ -66,8 +66,16 @@ def default_as_of(facts: Facts, today: date) -> date:
     return min(day_of(int(days[known - 1])) + timedelta(days=1), today) if known else today
 
 
-def derive(stored: Stored, as_of: date, *, deny: DenyMask | None = None) -> View:
+def derive(
+    stored: Stored,
+    as_of: date,
+    *,
+    deny: DenyMask | None = None,
+    acts_before: date | None = None,
+) -> View:
     """The View of *stored* before the day *as_of*, without what *deny* keeps out.
+
+    Acts count that are dated before *acts_before*, if it is given.
 
     Of somebody who left the graph the row stays (rows are the same at every date), but it is
     absent, unnamed, in no fact, and its id is unknown.
@@ -76,14 +84,16 @@ def derive(stored: Stored, as_of: date, *, deny: DenyMask | None = None) -> View
     rows = _rows(stored, as_of, mask)
     last_week = last_week_used(facts, as_of)
     history = history_of(facts, mask, last_whole_week(as_of))
-    day = day_number(as_of)
+    day, acts_before = day_number(as_of), acts_before or as_of
+    acts_day = day_number(acts_before)
     people = _people(facts, day, mask)
-    endorsements, about = _endorsements(facts, day, mask)
+    endorsements, about = _endorsements(facts, acts_day, mask)
     return View(
         snapshot=stored.name,
-        identity=_identity(as_of, deny or DenyMask()),
+        identity=_identity(as_of, acts_before, deny or DenyMask()),
         key=stored.key,
         as_of=as_of,
+        acts_before=acts_before,
         ties_until=None if last_week is None else week_end(last_week) - timedelta(days=1),
         stale=False,
         people=people,
@@ -96,8 +106,8 @@ def derive(stored: Stored, as_of: date, *, deny: DenyMask | None = None) -> View
         dated=rows.dated,
         endorsements=endorsements,
         about=about,
-        mentorings=_mentorings(facts, day, mask),
-        introductions=_introductions(facts, day, mask),
+        mentorings=_mentorings(facts, acts_day, mask),
+        introductions=_introductions(facts, acts_day, mask),
         goals=goals_of(facts, mask),
         earlier=earlier_units(facts.memberships, day, people.unit),
         topics=facts.words.topics,
@@ -108,8 +118,8 @@ def derive(stored: Stored, as_of: date, *, deny: DenyMask | None = None) -> View
     )
 
 
-def _identity(as_of: date, deny: DenyMask) -> Hashable:
-    return as_of, deny.people, deny.ties, STRENGTH_VERSION
+def _identity(as_of: date, acts_before: date, deny: DenyMask) -> Hashable:
+    return as_of, acts_before, deny.people, deny.ties, STRENGTH_VERSION
 
 
 def with_rows(stored: Stored, *, today: date) -> Stored:

@@ -140,6 +140,9 @@ def flags_of(people: People, ids: Iterable[str]) -> Flags:
 class View:
     """One snapshot as it stood before the day ``as_of``; nothing in it may be modified.
 
+    ``acts_before``: endorsements, mentoring and introductions count that are dated before it. That
+    is ``as_of``, and tomorrow where today is asked about: what people did counts at once.
+
     ``attention``: row i, strength d_ij, "i gives attention to j". ``attended`` is its transpose:
     row j lists who gives attention to j. ``shares`` lies beside ``attention.indices``: p_ij, the
     share of i's attention that goes to j. ``ties``: undirected s_ij; ``reciprocated`` lies beside
@@ -168,6 +171,7 @@ class View:
     identity: Hashable
     key: SnapshotKey
     as_of: date
+    acts_before: date
     ties_until: date | None
     stale: bool
     people: People

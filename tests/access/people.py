@@ -82,6 +82,7 @@ def organisation(
         identity=as_of,
         key=SnapshotKey("store", 1, 1),
         as_of=as_of,
+        acts_before=as_of,
         ties_until=None,
         stale=False,
         people=people,

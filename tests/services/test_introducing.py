@@ -336,6 +336,13 @@ def test_without_a_connector_it_is_the_first_on_the_warmest_way(service):
         service.propose(MIA, "ada", introducee="oz")
 
 
+def test_nobody_on_the_warmest_way_is_away(service):
+    away = Ranker(away=lambda day: frozenset({"con"})).today
+
+    with pytest.raises(BadRequest):
+        replace(service, kept_out=away).propose(MIA, "ada", introducee="ivy")
+
+
 def test_who_wants_to_agree_first_is_not_named_as_the_connector_before(service):
     service = replace(service, reserved=lambda: frozenset({"con"}))
     id = service.propose(MIA, "ada", introducee="ivy").id

@@ -357,6 +357,22 @@ def test_the_default_day_follows_the_last_fact_and_never_the_future(here: Bench)
 
 
 @pytest.mark.engine
+def test_what_people_did_today_counts_today_and_not_on_the_day_before(here: Bench):
+    service = here.service()
+    service.build_now()
+
+    def acts(day: date, as_of: date | None) -> int:
+        here.clock.now = datetime(day.year, day.month, day.day, 9, tzinfo=UTC)
+        return len(service.at(as_of).endorsements.on)
+
+    # The endorsement is of the first of May.
+    first = date(2026, 5, 1)
+    assert acts(first, None) == 1
+    assert acts(first, first) == 0
+    assert acts(date(2026, 4, 30), None) == 0
+
+
+@pytest.mark.engine
 def test_a_day_before_weeks_are_numbered_is_refused_and_the_first_one_answers(here: Bench):
     service = here.service()
     service.build_now()

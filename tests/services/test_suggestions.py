@@ -133,6 +133,15 @@ def test_whoever_is_away_today_is_not_suggested(service):
     assert [one.text for one in why(made, "cy").reasons] == ["away at the moment"]
 
 
+def test_nobody_who_is_away_is_asked_to_introduce_somebody(service):
+    usual = service(organisation()).suggest(LEAD, "ada")
+    away = service(organisation(), away=["ben"]).suggest(LEAD, "ada")
+
+    assert [hop.person.id for hop in of(usual, "dot").path.hops] == ["ben", "dot"]
+    assert of(away, "dot").path is None
+    assert [hop.person.id for hop in of(away, "cy").path.hops] == ["bob", "cy"]
+
+
 @pytest.mark.parametrize(
     ("other", "expected"),
     [
