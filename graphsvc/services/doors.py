@@ -1,7 +1,7 @@
 """Whom does a goal lead to, which tie is missing, and which two doors are next?"""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from math import exp
 from typing import NamedTuple
@@ -14,10 +14,11 @@ from graphsvc.access.policy import Policy
 from graphsvc.access.viewer import Viewer
 from graphsvc.analyses import doors as analysis
 from graphsvc.analyses.doors import Way
+from graphsvc.analyses.reporting import reporting_line
 from graphsvc.analyses.warm_paths import asking, warm_path
 from graphsvc.kernels.trusted_path import trusted_path
 from graphsvc.services.answers import Reason
-from graphsvc.services.answers_goals import Door, Doors, Leading
+from graphsvc.services.answers_goals import Door, Doors, Goal, Leading
 from graphsvc.services.goal_facts import Aim
 from graphsvc.services.goal_people import GoalPeople
 from graphsvc.services.goal_sight import SEE
@@ -27,7 +28,7 @@ from graphsvc.services.introduction_paths import as_connectors
 from graphsvc.services.introduction_ranking import Ranker
 from graphsvc.services.views import Views, costs_of_trust
 from graphsvc.services.wording import basis, named
-from graphsvc.snapshot.view import Flags, View
+from graphsvc.snapshot.view import Flags, View, row_of
 
 ACTION = "see doors"
 MOST_DONE = 5  # of those who have done it
@@ -73,7 +74,7 @@ class DoorService:
         view = self.snapshots.at(as_of)
         row = self.policy.find(viewer, SEE, view=view, person_id=aim.person)
         self.audit.record(viewer, ACTION, object_kind="goal", object_id=goal_id)
-        naming = self.policy.naming(viewer, view, about=row)
+        naming = _with_decider(self.policy.naming(viewer, view, about=row), goal)
         connectors = as_connectors(naming, self.reserved(), self.ranker.results)
         led = self._led(view, row, aim, seed)
         missing = [one.row for one in led if not one.known]
@@ -86,7 +87,7 @@ class DoorService:
             decides=tuple(one for _, one in told if one.role == "decides"),
             has_done=tuple(one for _, one in told if one.role == "has_done"),
             missing=tuple(one for known, one in told if not known),
-            next=tuple(_door(naming, connectors, one, led) for one in found),
+            next=tuple(_door(naming, connectors, row, one, led) for one in found),
             none_because="" if found else _none_because(led, missing),
         )
 
@@ -156,14 +157,29 @@ def _told(naming: Naming, one: Led) -> Leading:
     return Leading(named(naming, one.row), one.role, Reason(one.role, words), one.known)
 
 
-def _door(naming: Naming, connectors: Naming, one: analysis.Door, led: list[Led]) -> Door:
+def _with_decider(naming: Naming, goal: Goal) -> Naming:
+    """*naming*, and whom the goal itself names: she is read beside it."""
+    named_id = goal.decided_by.id if goal.decided_by else None
+    decider = row_of(naming.view.people, named_id) if named_id else None
+    if decider is None or naming.named[decider]:
+        return naming
+    flags = naming.named.copy()
+    flags[decider] = True
+    return replace(naming, named=flags)
+
+
+def _door(naming: Naming, connectors: Naming, row: int, one: analysis.Door, led: list[Led]) -> Door:
     target = next(each for each in led if each.row == one.target)
     ask = None if one.ask is None else named(connectors, one.ask)
     role = _ROLES[target.role]
     end = (
         role if one.row == one.target else f"leads to {named(naming, one.target).label}, who {role}"
     )
-    words = end if ask is None else f"{end}; ask {ask.label}"
+    manager = naming.view.people.manager
+    if reporting_line(manager, row)[one.row]:
+        end += ", and is in the same reporting line, where nobody has to introduce them"
+    line = ", the line manager" if ask and ask.id and one.ask == manager[row] else ""
+    words = end if ask is None else f"{end}; ask {ask.label}{line}"
     return Door(
         person=named(naming, one.row),
         ask=ask,

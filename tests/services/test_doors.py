@@ -40,6 +40,7 @@ def find(empty_embedded, policy, audit):
         refused=(),
         reserved=(),
         moved=(),
+        over=(None, None),
         **goal,
     ):
         for one in PEOPLE:
@@ -48,8 +49,8 @@ def find(empty_embedded, policy, audit):
         empty_embedded.run("MERGE (:Unit {id: 'storage'})")
         view = world(
             people=[
-                person("ada", unit="storage", level=2, family="engineering"),
-                person("ben", unit="storage", level=3, family="engineering"),
+                person("ada", unit="storage", level=2, family="engineering", manager=over[0]),
+                person("ben", unit="storage", level=3, family="engineering", manager=over[1]),
                 person("cy", unit="sales", level=2, manager="eve"),
                 person("dot", unit="sales", level=1, manager="eve", title="Sales Lead"),
                 person("eve", unit="sales", level=4),
@@ -112,6 +113,21 @@ def test_whoever_came_to_the_unit_from_another_has_done_it(find):
     moved = [("dot", "storage", None, day), ("dot", "sales", day, None)]
 
     assert ids(find(unit="sales", moved=moved).has_done) == ["dot"]
+
+
+def test_a_door_in_her_own_reporting_line_is_said_to_be_one_and_so_is_her_manager(find):
+    found = find(decided_by="dot", over=("ben", "dot"))
+
+    assert found.next[0].reason.text == (
+        "decides on it, and is in the same reporting line, where nobody has to introduce them; "
+        "ask Ben, the line manager"
+    )
+
+
+def test_whom_her_goal_names_is_named_wherever_it_leads(find):
+    found = find(viewer=ADA, decided_by="dot")
+
+    assert found.goal.decided_by.id == found.decides[0].person.id == found.next[0].person.id
 
 
 def test_whom_she_knows_already_is_no_missing_tie(find):
