@@ -32,6 +32,7 @@ from graphsvc.kernels import compiled, warm
 from graphsvc.records.open import Records
 from graphsvc.services.analyst import AnalystService
 from graphsvc.services.bridges import BridgeService
+from graphsvc.services.consents import NAMED_AS_CONNECTOR, SUGGESTIONS, ConsentService
 from graphsvc.services.doors import DoorService
 from graphsvc.services.endorsements import EndorsementService
 from graphsvc.services.feedback import FeedbackService
@@ -62,10 +63,6 @@ from graphsvc.store.embedded import EmbeddedEngine
 Say = Callable[[str], None]
 Clock = Callable[[], datetime]
 
-# Consent to be suggested to others as somebody worth meeting; a no keeps a person out of rankings.
-SUGGESTIONS = "suggestions"
-# Consent to be named to others as who could introduce them; after a no only once she agreed.
-NAMED_AS_CONNECTOR = "named_as_connector"
 # The process itself imports, publishes and repairs; what it does is recorded under this name.
 YOUNG_OBJECTS = 20_000  # that are made before the collector looks at them: a request makes few
 ITSELF = Viewer("service", None, frozenset({Grant("operator")}))
@@ -268,6 +265,10 @@ class Services:
     @cached_property
     def feedback(self) -> FeedbackService:
         return FeedbackService(self.snapshots, self.policy, self.audit, self.store, self.handles.of)
+
+    @cached_property
+    def consents(self) -> ConsentService:
+        return ConsentService(self.snapshots, self.policy, self.audit, self.records.consents)
 
     @cached_property
     def promises(self) -> PromiseService:

@@ -89,6 +89,8 @@ ACTIONS: dict[str, dict[str, Rule]] = {
         "lead": Rule(EVERYBODY),
         "analyst": Rule(EVERYBODY, scope="people:identify"),
     },
+    # Each for herself alone, and nobody on her behalf.
+    "give consent": {"person": Rule(SELF)},
     "see record": {"person": Rule(SELF)},
     "import": {"operator": Rule(NOBODY)},
     "publish snapshot": {"operator": Rule(NOBODY)},

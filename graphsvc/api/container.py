@@ -17,6 +17,7 @@ from graphsvc.services.answers import (
     Plan,
 )
 from graphsvc.services.answers_suggestions import WhyNot
+from graphsvc.services.consents import ConsentService
 from graphsvc.services.doors import DoorService
 from graphsvc.services.endorsements import EndorsementService
 from graphsvc.services.feedback import FeedbackService
@@ -103,6 +104,8 @@ class Services(Protocol):
     def gaps(self) -> GapQuestions: ...
     @property
     def bridges(self) -> BridgeQuestions: ...
+    @property
+    def consents(self) -> ConsentService: ...
     @property
     def feedback(self) -> FeedbackService: ...
     @property

@@ -116,6 +116,7 @@ def _expected(one: Any) -> str:
         "dict_type": "a JSON object",
         "string_type": "text",
         "int_type": "a whole number",
+        "bool_type": "true or false",
         "value_error": str(limits.get("error", "")),
     }
     return said.get(kind) or str(one["msg"])

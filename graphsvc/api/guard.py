@@ -66,7 +66,8 @@ def _check(*, to_sign_in: bool) -> ResponseReturnValue | None:
 
 def _check_api() -> None:
     refuse_repetition()
-    if request.method == "POST" and request.routing_exception is None and not request.is_json:
+    sent = request.method in {"POST", "PUT"}
+    if sent and request.routing_exception is None and not request.is_json:
         raise UnsupportedMediaType("Send JSON: Content-Type: application/json.")
 
 

@@ -4,6 +4,7 @@ from flask_openapi3 import OpenAPI
 
 from graphsvc.api import (
     bridges,
+    consents,
     cypher,
     endorsements,
     feedback,
@@ -34,6 +35,7 @@ BLUEPRINTS = (
     cypher.bp,
     snapshots.bp,
     me.bp,
+    consents.bp,
 )
 
 

@@ -8,6 +8,7 @@ import click
 
 from graphsvc import __version__
 from graphsvc.cli import (
+    consents,
     endorsements,
     feedback,
     goals,
@@ -43,7 +44,10 @@ def graphsvc(context: click.Context, demo: bool, viewer: str | None) -> None:
     context.call_on_close(context.obj.close)
 
 
-ACTS = (*goals.VERBS, *introducing.VERBS, *promises.VERBS, *endorsements.VERBS, *feedback.VERBS)
+ACTS = (
+    *(*goals.VERBS, *introducing.VERBS, *promises.VERBS, *endorsements.VERBS, *feedback.VERBS),
+    *consents.VERBS,
+)
 for verb in (*questions.VERBS, *paths.VERBS, *ACTS, *imports.VERBS, *operate.VERBS):
     graphsvc.add_command(verb)
 

@@ -5,9 +5,9 @@ import hmac
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
@@ -18,6 +18,7 @@ from graphsvc.records.kept import Kept
 from graphsvc.records.schema import CONSENTS, HIDDEN_TIES, TOMBSTONES
 
 Answers = tuple[frozenset[str], frozenset[str]]  # who said yes, who said no
+CONSENTS_REVISION = "consents_revision"  # moves with every yes and no; no snapshot holds any
 
 
 @dataclass(frozen=True)
@@ -105,6 +106,13 @@ class Tombstones:
         return hmac.new(self.key, person.encode(), hashlib.sha256).hexdigest()
 
 
+class Said(NamedTuple):
+    """What somebody answered, and since when she has."""
+
+    given: bool
+    at: datetime
+
+
 @dataclass(frozen=True)
 class Consents:
     """What people said yes or no to; opting out of being suggested is a no."""
@@ -113,15 +121,31 @@ class Consents:
 
     @cached_property
     def _answers(self) -> Kept[str, Answers]:
-        return Kept(self.database, REVISION, _answers)
+        return Kept(self.database, CONSENTS_REVISION, _answers)
 
     def put(self, person: str, purpose: str, *, given: bool, at: datetime) -> None:
+        """Keep the answer instead of an earlier one; the same again stays as it was said first."""
+        this = _answer_of(person, purpose)
         row = {"person": person, "purpose": purpose, "given": int(given)}
-        this = sa.and_(CONSENTS.c.person == person, CONSENTS.c.purpose == purpose)
         with self.database.writing() as connection:
+            if connection.scalar(sa.select(CONSENTS.c.given).where(this)) == int(given):
+                return
             connection.execute(sa.delete(CONSENTS).where(this))
             connection.execute(sa.insert(CONSENTS), [{**row, "at": at.replace(tzinfo=None)}])
-            move_revision(connection)
+            move_revision(connection, CONSENTS_REVISION)
+
+    def take_back(self, person: str, purpose: str) -> None:
+        """Forget the answer, as if nothing had ever been said."""
+        with self.database.writing() as connection:
+            if connection.execute(sa.delete(CONSENTS).where(_answer_of(person, purpose))).rowcount:
+                move_revision(connection, CONSENTS_REVISION)
+
+    def of(self, person: str) -> dict[str, Said]:
+        """What one person answered, by purpose."""
+        asked = sa.select(CONSENTS.c.purpose, CONSENTS.c.given, CONSENTS.c.at)
+        with self.database.reading() as connection:
+            found = connection.execute(asked.where(CONSENTS.c.person == person)).all()
+        return {row.purpose: Said(bool(row.given), row.at.replace(tzinfo=UTC)) for row in found}
 
     def refused(self, purpose: str) -> frozenset[str]:
         """Ids of those who said no to *purpose*."""
@@ -157,6 +181,10 @@ def _answers(connection: sa.Connection, purpose: str) -> Answers:
     found = [(row.person, bool(row.given)) for row in connection.execute(asked)]
     yes = frozenset(person for person, given in found if given)
     return yes, frozenset(person for person, given in found if not given)
+
+
+def _answer_of(person: str, purpose: str) -> sa.ColumnElement[bool]:
+    return sa.and_(CONSENTS.c.person == person, CONSENTS.c.purpose == purpose)
 
 
 def _pair(one: str, other: str) -> tuple[str, str]:

@@ -134,6 +134,10 @@ TABLE: dict[str, dict[str, frozenset[int | str]]] = {
         "lead of platform": EVERYBODY | {LISTED},
         "analyst with scopes": EVERYBODY | {LISTED},
     },
+    "give consent": {
+        "person": frozenset({DOT, LISTED}),
+        "mentor": frozenset({ADA, LISTED}),
+    },
     "see record": {
         "person": frozenset({DOT, LISTED}),
         "mentor": frozenset({ADA, LISTED}),

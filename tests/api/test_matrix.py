@@ -196,6 +196,20 @@ API = {
     ],
     "/api/v1/snapshots": [Row("GET", "/api/v1/snapshots", (401, 403, 403, 403, 403, 200))],
     "/api/v1/me": [Row("GET", "/api/v1/me", (401, 200, 200, 200, 200, 200))],
+    "/api/v1/me/consents": [Row("GET", "/api/v1/me/consents", (401, 200, 200, 403, 403, 403))],
+    "/api/v1/me/consents/<purpose>": [
+        *(
+            Row(
+                *("PUT", f"/api/v1/me/consents/{purpose}", (401, *[answered] * 2, 403, 403, 403)),
+                json={"given": False},
+            )
+            for purpose, answered in (("named_as_connector", 200), ("cookies", 400))
+        ),
+        *(
+            Row("DELETE", f"/api/v1/me/consents/{purpose}", (401, *[answered] * 2, 403, 403, 403))
+            for purpose, answered in (("named_as_connector", 200), ("cookies", 400))
+        ),
+    ],
 }
 OPEN = {
     "/healthz": [Row("GET", "/healthz", everybody(200))],

@@ -12,6 +12,7 @@ READ = [
     "/api/v1/people?search=zoe",
     "/api/v1/snapshots",
     "/api/v1/me",
+    "/api/v1/me/consents",
 ]
 
 
@@ -116,6 +117,30 @@ def test_a_body_is_read_strictly(client, body, problems):
     response = client.post("/api/v1/cypher", data=body, content_type="application/json")
 
     assert wrong(response) == problems
+
+
+@pytest.mark.parametrize(
+    ("body", "problems"),
+    [
+        ("{}", {"given": "a value: it is required"}),
+        ('{"given": "no"}', {"given": "true or false"}),
+        ('{"given": 0}', {"given": "true or false"}),
+        ('{"given": null}', {"given": "true or false"}),
+        ('{"given": true, "given": false}', {"body": "a JSON object"}),
+        ('{"given": true, "person": "p-1"}', {"person": "no such parameter"}),
+    ],
+)
+def test_a_yes_or_no_is_read_strictly(client, body, problems):
+    path = "/api/v1/me/consents/suggestions"
+    response = client.put(path, data=body, content_type="application/json")
+
+    assert wrong(response) == problems
+
+
+def test_a_yes_or_no_that_is_sent_as_a_form_is_refused(client):
+    response = client.put("/api/v1/me/consents/suggestions", data={"given": "true"})
+
+    assert response.status_code == 415
 
 
 def test_a_query_string_beside_a_body_is_refused(client):

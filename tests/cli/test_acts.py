@@ -153,3 +153,35 @@ def test_as_nobody_of_the_people_is_refused_with_what_was_typed(at):
     done = at.run("--as", "zed", "promises", "list", code=2)
 
     assert "'zed' is neither the id of a person nor one of" in refused(done)
+
+
+def test_a_no_keeps_her_out_until_it_is_taken_back(at):
+    said = at.run("--as", "oz", "consent", "no", "suggestions").out
+    why = at.run("--as", "mia", "introductions", "ada", "--why-not", "oz", "--json").value
+    listed = at.run("--as", "oz", "consent", "list", "--json").value["items"]
+    back = at.run("--as", "oz", "consent", "take-back", "suggestions").out
+    after = at.run("--as", "mia", "introductions", "ada", "--why-not", "oz", "--json").value
+
+    assert said.startswith("You said no.\nNobody is suggested to meet you")
+    assert "opted_out" in {one["kind"] for one in why["reasons"]}
+    assert [(one["purpose"], one["given"]) for one in listed] == [
+        ("suggestions", False),
+        ("named_as_connector", None),
+    ]
+    assert back.startswith("You said nothing.\nYou may be suggested")
+    assert "opted_out" not in {one["kind"] for one in after["reasons"]}
+
+
+def test_a_yes_is_listed_in_words(at):
+    said = at.run("--as", "cy", "consent", "yes", "suggestions", "--json").value
+    listed = " ".join(at.run("--as", "cy", "consent", "list").out.split())
+
+    assert (said["purpose"], said["given"]) == ("suggestions", True)
+    assert "May you be suggested to others" in listed
+    assert f"yes {said['on']}" in listed
+
+
+def test_whoever_is_none_of_the_people_is_asked_nothing(at):
+    done = at.run("--as", "lead", "consent", "list", code=1)
+
+    assert refused(done) == "Error: You may not give consent."

@@ -1,6 +1,6 @@
 """Does each part of the records keep what it is given, replace what it covers, move the masks?"""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -125,6 +125,41 @@ def test_a_no_counts_until_a_yes(records):
 
     assert refused == {"ada"}
     assert records.consents.refused("suggestions") == frozenset()
+
+
+def test_a_person_reads_her_own_answers_with_the_day_she_first_said_so(records):
+    records.consents.put("ada", "suggestions", given=False, at=NOW)
+    records.consents.put("ada", "suggestions", given=False, at=NOW + timedelta(days=1))
+    records.consents.put("ada", "other", given=True, at=NOW + timedelta(days=2))
+    records.consents.put("ben", "suggestions", given=True, at=NOW)
+
+    assert records.consents.of("ada") == {
+        "suggestions": (False, NOW),
+        "other": (True, NOW + timedelta(days=2)),
+    }
+    assert records.consents.of("cy") == {}
+
+
+def test_what_is_taken_back_was_never_said_and_only_that(records):
+    nobody = frozenset()
+    records.consents.put("ada", "suggestions", given=False, at=NOW)
+    records.consents.put("ada", "other", given=False, at=NOW)
+    records.consents.put("ben", "suggestions", given=False, at=NOW)
+    before = records.consents.answers("suggestions")
+    for _ in range(2):
+        records.consents.take_back("ada", "suggestions")
+
+    assert before == (nobody, {"ada", "ben"})
+    assert records.consents.answers("suggestions") == (nobody, {"ben"})
+    assert records.consents.of("ada").keys() == {"other"}
+
+
+def test_an_answer_makes_no_snapshot_old(records):
+    before = records.revision(), records.deny()
+    records.consents.put("ada", "suggestions", given=False, at=NOW)
+    records.consents.take_back("ada", "suggestions")
+
+    assert (records.revision(), records.deny()) == before
 
 
 def test_what_another_process_writes_counts_at_once(records):
