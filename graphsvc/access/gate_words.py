@@ -59,13 +59,13 @@ MOST_IN_RANGE = 10_000
 NEVER_SHOWN = frozenset(["seq"])
 # Identifiers and free text, refused as a word anywhere without people:identify.
 IDENTIFYING = _words(
-    "id name email title text topic states_by confirmed_by recorded_by shared_with"
+    "id name email title text topic outcome states_by confirmed_by recorded_by shared_with"
 )
 OPEN = _words(
     """alias level levels levels_on family site joined_on left_on since until feed contacts
     first_on last_on weeks counts stated programme kind on confirmed_on confirmed_here
     moved_here states
-    states_on states_due outcome
+    states_on states_due
     size made_on due_on specificity"""
 )
 # Parts of a date or duration, which are read like properties.

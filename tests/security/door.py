@@ -34,7 +34,8 @@ CREATE (a:Person {id: 'CANARY-1', seq: 700700700701, alias: '~a', name: 'CANARY 
   (b)-[:MENTORS {id: 'CANARY-6', since: date('2025-01-01')}]->(a),
   (b)-[:ENDORSED {id: 'CANARY-7', kind: 'advocacy', text: 'CANARY text'}]->(a),
   (:Unit {id: 'CANARY-8', name: 'CANARY Platform'}),
-  (:Feedback {id: 'CANARY-9', text: 'CANARY feedback', topic: 'CANARY topic'})
+  (:Feedback {id: 'CANARY-9', text: 'CANARY feedback', topic: 'CANARY topic'}),
+  (:Introduction {id: 'CANARY-10', states: ['met'], outcome: 'CANARY outcome'})
 """
 
 

@@ -57,6 +57,15 @@ def test_names_are_for_whoever_may_see_them():
         passed("MATCH (p:Person) RETURN p.seq AS x", identify=True)
 
 
+def test_what_came_of_a_meeting_is_for_the_two_who_met():
+    asked = "MATCH (i:Introduction) RETURN i.outcome AS came_of_it"
+
+    for text in (asked, "MATCH (i:Introduction {outcome: 'x'}) RETURN count(i) AS n"):
+        with pytest.raises(QueryRefused, match="outcome without the scope people:identify"):
+            passed(text)
+    assert passed(asked, identify=True) == asked
+
+
 def test_a_refusal_says_where_and_why():
     with pytest.raises(QueryRefused, match="DELETE would change the graph") as refused:
         passed("MATCH (p:Person)\nRETURN 1 AS one UNION\n  DELETE p")
