@@ -50,7 +50,9 @@ class Proposal(Question):
         default=None, min_length=1, max_length=255, description="Absent: the warmest way."
     )
     id: str | None = Field(
-        default=None, min_length=1, max_length=200, description="An id of the caller's making."
+        default=None,
+        max_length=200,
+        description="An id of the caller's making: 1 to 64 letters, digits, '.', '_' and '-'.",
     )
 
 

@@ -24,7 +24,7 @@ through_option = click.option("--through", metavar="ID", help="Whom to ask; else
 @click.argument("mentee")
 @click.argument("introducee")
 @through_option
-@click.option("--id", "called", metavar="ID", help="An id of your making; again it is the same.")
+@click.option("--id", "called", metavar="ID", help="An id of your making (letters, digits, . _ -).")
 @json_option
 @click.pass_obj
 def propose(

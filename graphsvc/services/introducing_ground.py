@@ -1,5 +1,6 @@
 """What do all who propose and move introductions stand on: parties, records, refusals, load?"""
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -18,8 +19,10 @@ from graphsvc.services.views import Views
 from graphsvc.snapshot.view import View
 from graphsvc.store.base import Store
 
-MOST_LETTERS = 200  # of an outcome and of an id
+MOST_LETTERS = 200  # of an outcome
 TRIES = 5  # after another write came between
+# An id is part of an address: whatever a path could be read as leads nowhere.
+_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 
 
 def _as_given(viewer: Viewer, mentee_id: str, text: str) -> str:
@@ -78,6 +81,17 @@ class Ground:
                 viewer, action, error, object_kind="introduction", object_id=introduction_id
             )
             raise
+
+
+def require_id(introduction_id: str | None) -> None:
+    """Return if *introduction_id* is one somebody may choose, or none; imported ones may differ.
+
+    Raises:
+        BadRequest: it has other characters, or too many.
+    """
+    if introduction_id is not None and not _ID.fullmatch(introduction_id):
+        expected = "1 to 64 of A-Z, a-z, 0-9, '.', '_' and '-', beginning with a letter or digit"
+        raise BadRequest([{"parameter": "id", "expected": expected}])
 
 
 def require_language(language: str) -> None:

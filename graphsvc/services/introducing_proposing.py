@@ -7,7 +7,7 @@ from graphsvc.analyses.introduction_moves import CONNECTOR, INTRODUCEE
 from graphsvc.errors import MoveRefused
 from graphsvc.services.answers_introducing import IntroductionAct
 from graphsvc.services.introducing_before import ASKED, PROPOSE, Before
-from graphsvc.services.introducing_ground import TRIES
+from graphsvc.services.introducing_ground import TRIES, require_id
 from graphsvc.services.introducing_proposals import require_load, require_open
 from graphsvc.services.introducing_writes import proposed
 from graphsvc.services.introduction_acts import Act, act_of, acts_of
@@ -34,11 +34,13 @@ class Proposing(Before):
         Raises:
             Forbidden, PersonNotFound: the viewer may not, or not for her; or nobody is known to
                 her as *introducee*.
-            BadRequest: the connector is nobody she knows, or no way through others was found.
+            BadRequest: the connector is nobody she knows, no way through others was found, or
+                *introduction_id* is none that may be chosen.
             MoveRefused: the two cannot be proposed to each other now, or the introducee is not
                 suggested to her at all, for the reason that ``why_not`` tells.
             LimitReached: connector or introducee were asked as often as they may be.
         """
+        require_id(introduction_id)
         sight = self._sight(viewer)
         row = self.policy.find(viewer, PROPOSE, view=sight.view, person_id=mentee_id)
         with self._refusals(viewer, PROPOSE, introduction_id or ""):

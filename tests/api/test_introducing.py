@@ -45,6 +45,7 @@ def test_an_introduction_and_the_promise_that_follows(site: Site, trio: Trio):
     )
     assert before["may_propose"]
     assert before["draft"].startswith("Guten Tag")
+    assert asked(mentor, INTRODUCTIONS, **parties, id="a b/../<x>")[0] == 400
     status, act = asked(mentor, INTRODUCTIONS, **parties)
     assert status == 200
     one = f"{INTRODUCTIONS}/{act['id']}"

@@ -217,6 +217,22 @@ def test_the_same_proposal_again_is_the_same_and_another_of_the_two_is_refused(s
         service.propose(MIA, "ada", introducee="jo", connector="con", introduction_id=found.id)
 
 
+@pytest.mark.parametrize(
+    "id", ["", "a b/../<x>", "..", "-a", "_a", ".a", "a/b", "a b", "a\n", "\u00e4", "a" * 65]
+)
+def test_an_id_no_address_can_hold_is_refused(service, empty_embedded, id):
+    with pytest.raises(BadRequest) as refused:
+        proposed(service, introduction_id=id)
+    assert refused.value.problems[0]["parameter"] == "id"
+    assert "1 to 64 of A-Z, a-z, 0-9, '.', '_' and '-'" in refused.value.problems[0]["expected"]
+    assert empty_embedded.run("MATCH (i:Introduction) RETURN count(i) AS n") == [{"n": 0}]
+
+
+@pytest.mark.parametrize("id", ["7", "rosa-meets-gus", "A.b_c-1", "a" * 64])
+def test_an_id_of_letters_digits_and_marks_is_kept(service, id):
+    assert proposed(service, introduction_id=id).id == id
+
+
 def older(engine, id, days):
     """As if all moves of the introduction had been some days earlier."""
     day = (TODAY - timedelta(days=days)).isoformat()
@@ -408,7 +424,7 @@ def test_nobody_moving_ends_it(service, empty_embedded):
 def test_two_who_move_at_once_leave_one_history(service, empty_embedded):
     """Connector and mentee at the same time: either may come first, none is lost or doubled."""
     for number in range(6):
-        id = proposed(service, ADA, introduction_id=f"race {number}").id
+        id = proposed(service, ADA, introduction_id=f"race-{number}").id
 
         def tried(viewer, move, id=id):
             try:
