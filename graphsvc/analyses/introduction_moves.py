@@ -82,8 +82,13 @@ def open_moves(state: str, roles: frozenset[str]) -> tuple[str, ...]:
 
 
 def made_before(history: Sequence[Moved], roles: frozenset[str], move: str) -> int | None:
-    """Where somebody in *roles* has made *move* already; None where she has not."""
+    """Where somebody in *roles* has made *move* already; None where she has not.
+
+    That two met is one move of both: whoever of them says so says it for the other too.
+    """
     states = {(one.state, one.role) for one in STEPS if one.move == move and one.role in roles}
+    if move == MEET and states:
+        states = {("met", one.by) for one in history}
     found = (at for at, one in enumerate(history) if (one.state, one.by) in states)
     return next(found, None)
 

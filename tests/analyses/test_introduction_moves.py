@@ -144,3 +144,13 @@ def test_who_was_never_to_be_asked_counts_no_time():
     assert not counts(history, "connector", DAY)
     assert counts(history[:1], "introducee", DAY)
     assert not counts([Moved("proposed", "", None)], "introducee", DAY)
+
+
+def test_that_two_met_either_has_said_for_both_and_nobody_else():
+    history = [Moved("introducee_agreed", "introducee"), Moved("met", "mentee")]
+
+    for role, at in (("mentee", 1), ("introducee", 1), ("connector", None), ("proposer", None)):
+        assert made_before(history, frozenset({role}), "met") == at
+    assert made_before(history[:1], frozenset({"mentee"}), "met") is None
+    imported = [Moved("met", "")]  # by nobody knows whom
+    assert made_before(imported, frozenset({"introducee"}), "met") == 0

@@ -63,6 +63,7 @@ def test_an_introduction_and_the_promise_that_follows(site: Site, trio: Trio):
     moved(connector, act["id"], "hand_over")
     met = moved(mentee, act["id"], "met", outcome="We meet again")
     assert (met["status"], met["outcome"]) == ("met", "We meet again")
+    assert moved(introducee, act["id"], "met")["outcome"] == "We meet again"
 
     due = datetime.now(UTC).date() + timedelta(days=7)
     played = site.services.demonstration()["mentor"].viewer

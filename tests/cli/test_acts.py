@@ -72,7 +72,9 @@ def test_an_id_no_address_can_hold_is_refused(at):
 
     done = at.run("--as", "mia", "introduce", "propose", "ada", "ivy", *through, code=2)
 
-    assert refused(done).startswith("Error: id: expected 1 to 64 of A-Z, a-z, 0-9, '.', '_' and '-', ")
+    assert refused(done).startswith(
+        "Error: id: expected 1 to 64 of A-Z, a-z, 0-9, '.', '_' and '-', "
+    )
 
 
 def test_who_is_to_be_asked_later_knows_of_nothing_and_reads_where_to_look(at, proposed):

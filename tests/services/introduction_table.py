@@ -68,13 +68,14 @@ class Written:
         return None
 
     def made(self, who: str, move: str) -> bool:
-        """Whether she has made this move before."""
+        """Whether she has made this move before; that two met, each has said for both."""
+        if move == "met":
+            return self.state == "met" and bool(self.roles_of(who) & {"mentee", "introducee"})
         states = {
             "agree": {YES[one] for one in self.roles_of(who) & YES.keys()},
             "decline": {"declined"},
             "withdraw": {"withdrawn"},
             "hand_over": {"handed_over"},
-            "met": {"met"},
         }[move]
         return any(state in states and by == who for state, by, _ in self.moves)
 

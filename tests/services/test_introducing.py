@@ -186,10 +186,32 @@ def test_the_same_move_again_is_the_same(service, empty_embedded):
     once = empty_embedded.everything()
     assert service.move(IVY, id, "met", outcome="well").outcome == "well"
     assert service.move(IVY, id, "met").outcome == "well"
-    for viewer, outcome in ((IVY, "badly"), (ADA, "well"), (ADA, "")):
+    with pytest.raises(MoveRefused):
+        service.move(IVY, id, "met", outcome="badly")
+    assert empty_embedded.everything() == once
+
+
+def test_that_they_met_either_says_for_both(service, empty_embedded):
+    id = moved(service, *ALL_AGREE, (CON, "hand_over"))
+    first = service.move(IVY, id, "met", outcome="well")
+    once = empty_embedded.everything()
+
+    for outcome in ("", "well"):
+        second = service.move(ADA, id, "met", outcome=outcome)
+        assert (second.status, second.outcome) == ("met", "well")
+        assert second.timeline[-1] == first.timeline[-1]
+    for viewer, outcome in ((ADA, "badly"), (CON, ""), (MIA, "")):
         with pytest.raises(MoveRefused):
             service.move(viewer, id, "met", outcome=outcome)
     assert empty_embedded.everything() == once
+
+
+def test_an_outcome_comes_with_whoever_says_first_that_they_met(service):
+    id = moved(service, *ALL_AGREE, (ADA, "met"))
+
+    assert service.move(IVY, id, "met").outcome == ""
+    with pytest.raises(MoveRefused):
+        service.move(IVY, id, "met", outcome="well")
 
 
 def test_a_move_of_somebody_else_is_refused(service):
