@@ -56,6 +56,11 @@ ACTIONS: dict[str, dict[str, Rule]] = {
         "person": Rule(SELF, lists=False),
         "mentor": Rule(MENTEES, lists=False),
     },
+    # Whoever reads the words of a goal sees where it leads.
+    "see doors": {
+        "person": Rule(SELF, lists=False),
+        "mentor": Rule(MENTEES, lists=False),
+    },
     # About anybody: whoever is named has to confirm it, or a lead of whoever it was done for.
     "endorse": {"person": Rule(EVERYBODY, lists=False)},
     "see endorsements": {"person": Rule(SELF)},

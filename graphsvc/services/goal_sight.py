@@ -13,7 +13,7 @@ from graphsvc.services.people import entry
 from graphsvc.snapshot.view import View, row_of
 from graphsvc.store.base import Store
 
-SEE, SET = "see goals", "set goals"
+SEE, SET, DOORS = "see goals", "set goals", "see doors"
 
 
 @dataclass(frozen=True)

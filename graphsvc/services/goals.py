@@ -10,7 +10,7 @@ from graphsvc.errors import ActNotFound, BadRequest, LimitReached, PersonNotFoun
 from graphsvc.model import GOAL_KINDS
 from graphsvc.services.answers_goals import Goal, Goals
 from graphsvc.services.goal_facts import Aim, aim_of, aims_of
-from graphsvc.services.goal_sight import SEE, SET, Sight
+from graphsvc.services.goal_sight import DOORS, SEE, SET, Sight
 from graphsvc.services.people import entry
 from graphsvc.services.views import Views
 from graphsvc.services.wording import basis, named
@@ -114,13 +114,13 @@ class GoalService:
         return self._known_to(viewer, goal_id, with_id, "unshare")
 
     def known(self, viewer: Viewer, goal_id: str) -> tuple[Aim, Goal]:
-        """A goal of the viewer's own or of a mentee; as it is, and as it is told.
+        """A goal of the viewer's own or of a mentee, to see where it leads; as it is, and as told.
 
         Raises:
             Forbidden, ActNotFound: the viewer may not, or has no such goal.
         """
         sight = self._sight(viewer)
-        aim = sight.found(SET, goal_id)
+        aim = sight.found(DOORS, goal_id)
         return aim, sight.told(aim)
 
     def _sight(self, viewer: Viewer) -> Sight:

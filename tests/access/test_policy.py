@@ -83,6 +83,10 @@ TABLE: dict[str, dict[str, frozenset[int | str]]] = {
         "person": frozenset({DOT}),
         "mentor": frozenset({ADA, DOT}),
     },
+    "see doors": {
+        "person": frozenset({DOT}),
+        "mentor": frozenset({ADA, DOT}),
+    },
     "endorse": {"person": EVERYBODY, "mentor": EVERYBODY},
     "see endorsements": {
         "person": frozenset({DOT, LISTED}),

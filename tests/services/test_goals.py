@@ -102,7 +102,7 @@ def test_a_lead_sees_that_there_is_a_goal_and_nothing_of_what_it_says(goals):
     assert not seen.may_add
     with pytest.raises(Forbidden):
         lead_sales(goals, LEAD)
-    with pytest.raises(Forbidden):
+    with pytest.raises(Forbidden, match="^You may not see doors.$"):
         goals.known(LEAD, made.id)
 
 
