@@ -20,11 +20,15 @@ class Basis:
 
 @dataclass(frozen=True)
 class Reason:
-    """One piece of evidence: ``kind`` for a program, ``text`` for a person."""
+    """One piece of evidence: ``kind`` for a program, ``text`` for a person.
+
+    ``people`` are those it names, in the order of the text; where they are more, the first.
+    """
 
     kind: str
     text: str
     value: float | int | None = None
+    people: tuple[Named, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -33,7 +37,10 @@ class Hop:
 
     ``last_contact`` is the Sunday of the last week in which the two were in contact either way,
     ``usual_gap_weeks`` the median gap between such weeks; both only where both people are named.
-    ``fading``: they have been silent for more than eight usual gaps.
+    ``fading``: they have been silent for more than eight usual gaps. ``contact``: when they last
+    were in contact: 4_weeks, 12_weeks, none (longer ago, or never), '' where that is not recorded.
+    ``line_manager``: is asked here, and leads the one whom the path is for. ``note`` says so in
+    words.
     """
 
     person: Named
@@ -42,6 +49,8 @@ class Hop:
     note: str = ""
     usual_gap_weeks: float | None = None
     fading: bool = False
+    contact: str = ""
+    line_manager: bool = False
 
 
 @dataclass(frozen=True)

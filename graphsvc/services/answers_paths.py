@@ -10,7 +10,7 @@ from graphsvc.services.answers import Basis, Named
 class Tie:
     """One tie on the way: who it leads to, and how strong it is.
 
-    ``last_contact``, ``usual_gap_weeks`` and ``fading`` as in answers.Hop.
+    ``last_contact``, ``usual_gap_weeks``, ``fading`` and ``contact`` as in answers.Hop.
     """
 
     person: Named
@@ -18,6 +18,7 @@ class Tie:
     last_contact: date | None
     usual_gap_weeks: float | None
     fading: bool
+    contact: str
     note: str = ""
 
 

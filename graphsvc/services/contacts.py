@@ -12,7 +12,11 @@ from graphsvc.services.views import contacts_until
 from graphsvc.services.wording import joined, plural
 from graphsvc.snapshot.view import View
 
-_WINDOWS = ((4, "in contact in the last 4 weeks"), (12, "in contact in the last 12 weeks"))
+_WINDOWS = (
+    (4, "4_weeks", "in contact in the last 4 weeks"),
+    (12, "12_weeks", "in contact in the last 12 weeks"),
+)
+_LONG_AGO = "none", "no contact in the last 12 weeks"
 
 
 class Contact(NamedTuple):
@@ -21,6 +25,7 @@ class Contact(NamedTuple):
     last: date | None
     usual_gap_weeks: float | None
     fading: bool
+    contact: str
     note: str
 
 
@@ -38,13 +43,13 @@ class Contacts:
     def of(self, one: int, other: int, *, by_name: bool) -> Contact:
         """The contact of the two, either way and over any feed."""
         found = self._rhythm(one, other)
-        told = self._fresh(found, one, other)
+        code, told = self._fresh(found, one, other)
         if found.fading:
             told = joined(told, _fading(found, by_name))
         if not by_name:
-            return Contact(None, None, found.fading, told)
+            return Contact(None, None, found.fading, code, told)
         last = None if found.last is None else week_end(found.last) - timedelta(days=1)
-        return Contact(last, found.usual_gap, found.fading, told)
+        return Contact(last, found.usual_gap, found.fading, code, told)
 
     def look_up(self, pairs: Iterable[tuple[int, int]]) -> None:
         """Look all of *pairs* up at once: quicker than one by one."""
@@ -59,12 +64,12 @@ class Contacts:
             self.look_up([pair])
         return self._known[pair]
 
-    def _fresh(self, found: Rhythm, one: int, other: int) -> str:
-        for weeks, words in _WINDOWS:
+    def _fresh(self, found: Rhythm, one: int, other: int) -> tuple[str, str]:
+        """A code, and the same in words; '' where nothing is known."""
+        for weeks, code, words in _WINDOWS:
             if found.last is not None and self._until - found.last < weeks:
-                return words
-        covered = self._view.dated[one] and self._view.dated[other]
-        return "no contact in the last 12 weeks" if covered else ""
+                return code, words
+        return _LONG_AGO if self._view.dated[one] and self._view.dated[other] else ("", "")
 
 
 def _either_way(one: int, other: int) -> tuple[int, int]:

@@ -135,6 +135,8 @@ class Paths:
             note=joined("the line manager", contact.note) if manages else contact.note,
             usual_gap_weeks=contact.usual_gap_weeks,
             fading=contact.fading,
+            contact=contact.contact,
+            line_manager=manages,
         )
 
     def _reserved(self, row: int) -> bool:

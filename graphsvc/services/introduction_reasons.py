@@ -53,7 +53,6 @@ class Reasons:
         self._evidence, self._reports, self._seed = evidence, reports, seed
         self._connectors = naming if connectors is None else connectors
         self._people = naming.view.people
-        self._told: dict[int, str] = {}
 
     def of(self, one: Candidate) -> tuple[Reason, ...]:
         """The reasons for one of the candidates, the way to them first."""
@@ -67,16 +66,10 @@ class Reasons:
         if one.steps > 2:
             return Reason("three_steps", "no shared contact: two people lie in between", one.steps)
         shared = self._between[one.row]
-        names = listed([self._connector(row) for row in shared.first], of=shared.of)
-        return Reason(
-            "shared_contacts", f"{plural(shared.of, 'shared contact')}: {names}", shared.of
-        )
-
-    def _connector(self, row: int) -> str:
-        # The same few people lie between her and many.
-        if row not in self._told:
-            self._told[row] = named(self._connectors, row).label
-        return self._told[row]
+        people = tuple(named(self._connectors, row) for row in shared.first)
+        names = listed([each.label for each in people], of=shared.of)
+        text = f"{plural(shared.of, 'shared contact')}: {names}"
+        return Reason("shared_contacts", text, shared.of, people)
 
     @cached_property
     def _between(self) -> dict[int, Shared]:

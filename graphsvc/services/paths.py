@@ -124,6 +124,7 @@ class _Told:
             last_contact=contact.last,
             usual_gap_weeks=contact.usual_gap_weeks,
             fading=contact.fading,
+            contact=contact.contact,
             note=contact.note,
         )
 

@@ -1,11 +1,13 @@
 """May everybody do exactly what the table says, at every route there is?"""
 
+from datetime import date, timedelta
 from typing import NamedTuple
 
 import pytest
 
 from tests.api.conftest import OWN
 
+SOON = (date.today() + timedelta(days=30)).isoformat()
 ROLES = ("nobody", "person", "mentor", "lead", "analyst", "operator")
 
 
@@ -33,7 +35,7 @@ ABOUT = {
     "{stranger}": (401, 404, 404, 200, 403, 403),
     "missing": (401, 404, 404, 404, 403, 403),
 }
-PROMISE = {"to": "{stranger}", "text": "send the notes", "due_on": "2100-01-31"}
+PROMISE = {"to": "{stranger}", "text": "send the notes", "due_on": SOON}
 GOAL = {"kind": "role", "text": "Lead a team"}
 ACT = {"kind": "credit", "on": "2026-01-05"}
 API = {

@@ -85,6 +85,7 @@ def test_reasons_name_the_connectors_the_level_the_decisions_and_the_new_unit(as
         "decides in Sales: 2 direct reports",
         "opens a way into Sales, where no contact is yet",
     ]
+    assert [[who.id for who in one.people] for one in eve.reasons] == [["ben"], [], [], []]
 
 
 def test_every_part_of_the_ranking_is_there_with_its_value_and_place(ask):
@@ -130,6 +131,7 @@ def test_a_way_over_the_manager_alone_is_said_to_be_one(ask):
 
     assert {one.person.id: one.path.only_through_manager for one in over_max.items} == {"cy": True}
     assert "the line manager" in over_max.items[0].path.hops[0].note
+    assert [hop.line_manager for hop in over_max.items[0].path.hops] == [True, False]
     assert {one.person.id: one.path.only_through_manager for one in also_ben.items} == {"cy": False}
 
 
@@ -163,6 +165,7 @@ def test_each_step_says_when_the_two_last_spoke_and_how_usual_the_silence_is(ask
     assert first.usual_gap_weeks == 1
     assert first.fading
     assert first.note == "no contact in the last 12 weeks; fading, usually every week"
+    assert (first.contact, second.contact) == ("none", "4_weeks")
     assert second.last_contact == date(2026, 11, 22)
     assert (second.usual_gap_weeks, second.fading) == (None, False)
 
