@@ -1,36 +1,24 @@
 """Page /mentee: who could change somebody's path, why, and whom to ask?"""
 
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import partial
-from typing import TypeVar
-from urllib.parse import urlencode
 
-from graphsvc.errors import ActNotFound, Forbidden, PersonNotFound
 from graphsvc.model import GOAL_KINDS
-from graphsvc.pages.asked import Asked, Page, admit, attempt, if_sent
+from graphsvc.pages.asked import Asked, Page, admit, attempt
 from graphsvc.pages.choices import Choice, choose
+from graphsvc.pages.forms import send
+from graphsvc.pages.goals import FIELDS, Aim, act_on_goal, aims, if_hers, units_to_name
 from graphsvc.pages.steps import Walked, walked
 from graphsvc.pages.why_not import Wondered, wondered
 from graphsvc.pages.worth import Worth, worth
 from graphsvc.services.answers import Introductions
 from graphsvc.services.answers_endorsements import Ladder
-from graphsvc.services.answers_goals import Doors, Goal, Goals
+from graphsvc.services.answers_goals import Goals
 from graphsvc.services.answers_introducing import IntroductionActs
 from graphsvc.services.introducing_proposals import QUARTER_DAYS
 
-Answer = TypeVar("Answer")
 ACTION = "see introductions"
 FEW = 3  # suggestions; the page of introductions shows more
 MOST = 50  # introductions for her
-
-
-@dataclass(frozen=True)
-class Aim:
-    """A goal and where it leads, None where this viewer may not see that."""
-
-    goal: Goal
-    doors: Doors | None
 
 
 @dataclass(frozen=True)
@@ -50,7 +38,7 @@ class Path:
 def show_mentee(asked: Asked) -> Page:
     """The picker, and everything about the person picked; goals are sent here."""
     admit(asked, ACTION)
-    sent = if_sent(asked, lambda: _act(asked))
+    sent = send(asked, lambda: act_on_goal(asked), FIELDS)
     if sent.answer:
         return Page("", go=sent.answer)
     choice = attempt(lambda: choose(asked, ACTION))
@@ -65,6 +53,7 @@ def show_mentee(asked: Asked) -> Page:
         "problem": problem,
         "form": asked.values if asked.sent else {},
         "kinds": GOAL_KINDS,
+        "units": units_to_name(asked) if found.answer else (),
         "quarter": QUARTER_DAYS,
     }
     status = found.answer.wondered.status if found.answer else 200
@@ -81,45 +70,19 @@ def _only(asked: Asked, choice: Choice | None) -> str:
     return "" if ids else asked.viewer.person_id or ""
 
 
-def _act(asked: Asked) -> str:
-    """Record or drop a goal; where to look next."""
-    goals, person = asked.services.goals, asked.text("person")
-    if asked.text("act") == "drop":
-        goals.drop(asked.viewer, asked.text("id"))
-        done = "dropped"
-    else:
-        goals.set(asked.viewer, person, asked.text("kind"), asked.text("text"))
-        done = "goal"
-    return f"/mentee?{urlencode({'person': person, 'done': done})}"
-
-
 def _path(asked: Asked, person: str) -> Path:
     services, viewer = asked.services, asked.viewer
     found = services.introductions.suggest(viewer, person, as_of=asked.as_of, limit=FEW)
-    goals = _if_hers(lambda: services.goals.of(viewer, person))
-    acts = _if_hers(lambda: services.introducing.about(viewer, person, limit=MOST))
+    goals = if_hers(lambda: services.goals.of(viewer, person))
+    acts = if_hers(lambda: services.introducing.about(viewer, person, limit=MOST))
     return Path(
         suggestions=found,
         worth=worth(asked, person, found.items, acts.items if acts else ()),
         goals=goals,
-        aims=tuple(_aims(asked, goals)) if goals else (),
+        aims=tuple(aims(asked, goals)) if goals else (),
         # They are told as of today alone.
-        steps=() if asked.as_of else _if_hers(lambda: walked(asked, person)) or (),
+        steps=() if asked.as_of else if_hers(lambda: walked(asked, person)) or (),
         acts=acts,
-        ladder=_if_hers(lambda: services.ladders.ladder(viewer, person, as_of=asked.as_of)),
+        ladder=if_hers(lambda: services.ladders.ladder(viewer, person, as_of=asked.as_of)),
         wondered=wondered(asked, person),
     )
-
-
-def _if_hers(question: Callable[[], Answer]) -> Answer | None:
-    """The answer, None where this viewer may not have it: the page then goes without."""
-    try:
-        return question()
-    except (Forbidden, PersonNotFound, ActNotFound):
-        return None
-
-
-def _aims(asked: Asked, goals: Goals) -> Iterator[Aim]:
-    for goal in goals.items:
-        find = partial(asked.services.doors.find, asked.viewer, goal.id)
-        yield Aim(goal, _if_hers(find))

@@ -29,6 +29,8 @@ DONE = {
     "met": "Recorded: you met.",
     "goal": "The goal is recorded.",
     "dropped": "The goal is dropped, and forgotten.",
+    "shared": "Shared: they see the goal and its words from now on.",
+    "unshared": "Taken back: they see the goal no longer, unless they mentor you.",
     "promised": "Promised. The two of you see it here, and nobody else.",
     "said": "Recorded what you said. The other side is asked, too.",
     "disputed": "Recorded that you see it differently. It counts neither way until you agree.",

@@ -109,3 +109,10 @@ def mentee(site: Site) -> str:
     """Whom the mentor of the demonstration asks about first."""
     found: str = site.services.demonstration()["mentor"].person_ids[0]
     return found
+
+
+@pytest.fixture(scope="session")
+def pair(site: Site) -> tuple[str, str]:
+    """The ids of the mentor and of her mentee."""
+    people = site.services.demonstration()
+    return people["mentor"].viewer.person_id, people["person"].viewer.person_id

@@ -8,19 +8,11 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import SignIn, Visit
 from tests.browser.test_pages import faults
-from tests.site import Site
 
 pytestmark = [pytest.mark.browser, pytest.mark.engine]
 
 TODAY = datetime.now(UTC).date()
 FEEDBACK = "In the review last week you rewrote the plan, which saved us 3 days. You are brilliant."
-
-
-@pytest.fixture(scope="session")
-def pair(site: Site) -> tuple[str, str]:
-    """The ids of the mentor and of her mentee."""
-    people = site.services.demonstration()
-    return people["mentor"].viewer.person_id, people["person"].viewer.person_id
 
 
 def switch(visit: Visit, role: str) -> None:

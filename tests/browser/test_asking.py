@@ -1,4 +1,4 @@
-"""Can somebody wonder about one person in a browser, without a script and with a keyboard?"""
+"""Can one ask about one person, and share a goal, with a keyboard and without a script?"""
 
 import pytest
 from playwright.sync_api import expect
@@ -35,3 +35,34 @@ def test_why_somebody_is_not_suggested_is_asked_by_name(
     field.press("Enter")
     expect(box.get_by_role("alert")).to_contain_text("Nobody whom you see by name here")
     expect(field).to_have_value("Nobody of this name")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_goal_is_added_shared_and_taken_back(visit_as: SignIn, site: Site, pair, scheme):
+    people, text = site.services.snapshots.at(None).people, f"Chair a guild, in {scheme}"
+    other = next(row for row, one in enumerate(people.ids) if one not in pair)
+    visit = visit_as("person", color_scheme=scheme, java_script_enabled=scheme == "light")
+    page = visit.page
+    visit.open("/mentee")
+    page.get_by_text("Add a goal", exact=True).click()
+    page.get_by_label("What you aim for").fill(text)
+    page.get_by_label("The unit it lies in").fill(people.units.names[1])
+    page.get_by_label("Who decides on it").fill(people.ids[other])
+    page.get_by_role("button", name="Add", exact=True).click()
+    expect(page.get_by_role("status")).to_contain_text("The goal is recorded")
+    card = page.locator("#goals ~ article", has_text=text)
+    expect(card.locator(".about")).to_contain_text(f"decided by {people.names[other]}")
+
+    card.locator("summary").press("Enter")
+    card.get_by_label("Who shall know it").fill(people.ids[other])
+    card.get_by_label("Who shall know it").press("Enter")
+    expect(page.get_by_role("status")).to_contain_text("Shared")
+    card.locator("summary").press("Enter")
+    expect(card.get_by_role("list", name="Who knows the goal")).to_contain_text(people.names[other])
+    if scheme == "light":
+        whole(visit)
+
+    card.get_by_role("button", name="Take back").click()
+    expect(page.get_by_role("status")).to_contain_text("Taken back")
+    card.get_by_role("button", name="Drop").click()
+    expect(card).to_have_count(0)
