@@ -19,6 +19,7 @@ from flask import (
 )
 
 from graphsvc.api.problems import Problem, render_pages_with
+from graphsvc.pages.about_you import show_about_you
 from graphsvc.pages.ask import show_ask
 from graphsvc.pages.asked import Asked, Page, Services, Settings
 from graphsvc.pages.bridges import show_bridges
@@ -63,9 +64,13 @@ PAGES: dict[str, Callable[[Asked], Page]] = {
     "/bridges": show_bridges,
     "/query": show_query,
     "/people": show_people,
+    "/about-you": show_about_you,
 }
 SENT_TO = frozenset(
-    {"/query", "/mentee", "/mentee/ask", "/introducing", "/promises", "/endorse", "/feedback"}
+    {
+        *("/query", "/mentee", "/mentee/ask", "/introducing", "/promises", "/endorse"),
+        *("/feedback", "/about-you"),
+    }
 )
 WEB = Path(str(files("graphsvc").joinpath("web")))
 # What a browser may fetch; how it was made lies beside it and stays here.

@@ -88,6 +88,11 @@ DOORS = (
         "Who is in the directory?",
         dated=False,
     ),
+    Door(
+        *("about_you", "/about-you", "About you", "give consent"),
+        "May you be suggested to others, and named as who could introduce them?",
+        dated=False,
+    ),
 )
 
 

@@ -41,6 +41,9 @@ DONE = {
     "confirmed": "Confirmed: it counts.",
     "refused": "Recorded that it is not so: it is forgotten, and counts nowhere.",
     "taken_back": "Taken back, and forgotten.",
+    "said_yes": "Recorded your yes. It counts from now on.",
+    "said_no": "Recorded your no. It counts from now on.",
+    "said_nothing": "Taken back. It is as if you had said nothing.",
     "feedback": "Recorded that you gave it. The counts are kept, and none of the words.",
 }
 # What one person does for another: as a choice, and as a sentence.

@@ -275,6 +275,17 @@ PAGES = {
             form={"id": "missing", "move": "agree"},
         ),
     ],
+    "/about-you": [
+        Row("GET", "/about-you", (303, 200, 200, 403, 403, 403)),
+        Row(
+            *("POST", "/about-you", (401, 303, 303, 403, 403, 403)),
+            form={"purpose": "suggestions", "say": "take_back"},
+        ),
+        Row(
+            *("POST", "/about-you", (401, 400, 400, 403, 403, 403)),
+            form={"purpose": "cookies", "say": "yes"},
+        ),
+    ],
     "/promises": [
         Row("GET", "/promises", (303, 200, 200, 403, 403, 403)),
         Row("GET", "/promises?person={stranger}", (303, 200, 200, 403, 403, 403)),

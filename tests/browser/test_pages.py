@@ -15,10 +15,11 @@ RULES = {
 }
 PATHS = (
     *("/", "/mentee", "/introducing", "/promises", "/introductions", "/isolated", "/gaps"),
-    *("/bridges", "/query", "/people", "/endorse", "/feedback", "/steps"),
+    *("/bridges", "/query", "/people", "/endorse", "/feedback", "/steps", "/about-you"),
 )
 OPEN_TO_PEOPLE = {"/", "/mentee", "/introducing", "/introductions", "/isolated", "/people"}
-OF_PEOPLE = {"/promises", "/endorse", "/feedback", "/steps"}  # what two people did for each other
+# What two people did for each other, and what one says about herself.
+OF_PEOPLE = {"/promises", "/endorse", "/feedback", "/steps", "/about-you"}
 OPEN = {
     "person": OPEN_TO_PEOPLE | OF_PEOPLE,
     "mentor": OPEN_TO_PEOPLE | OF_PEOPLE,
@@ -35,6 +36,7 @@ FULL = [  # with answers in them
     ("person", "/introducing"),
     ("mentor", "/promises?person={mentee}"),
     ("person", "/promises"),
+    ("person", "/about-you"),
     ("mentor", "/endorse?person={mentee}"),
     ("lead", "/endorse?person={mentee}"),
     ("mentor", "/feedback?person={mentee}"),

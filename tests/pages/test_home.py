@@ -50,7 +50,7 @@ def test_what_was_granted_besides_is_still_there(site):
     assert 'href="/promises"' not in page.text
 
 
-@pytest.mark.parametrize("path", ["/mentee", "/introducing", "/promises", "/steps"])
+@pytest.mark.parametrize("path", ["/mentee", "/introducing", "/promises", "/steps", "/about-you"])
 def test_another_page_refuses_and_leads_to_the_start_page(site, path):
     page = gone(site).get(path)
 
