@@ -86,7 +86,7 @@ LANGUAGE_NAMES = {"en": "English", "de": "Deutsch"}
 # A step from mentor to sponsor that is still to be taken; what was done has a sentence.
 TO_DO = {
     "has_seen_the_work": "See a piece of work of {mentee}",
-    "knows_the_goal": "Know what {mentee} aims for",
+    "knows_the_goal": "Be told what {mentee} aims for",
     "has_given_credit": "Give {mentee} credit in public",
     "has_introduced": "Introduce {mentee} to somebody",
     "has_spoken_for": "Speak for {mentee}, or open an opportunity",
@@ -94,7 +94,7 @@ TO_DO = {
 # The same steps where there is room for a few words only.
 STEP_NAMES = {
     "has_seen_the_work": "Has seen the work",
-    "knows_the_goal": "Knows the goal",
+    "knows_the_goal": "Has been told of the goal",
     "has_given_credit": "Has given credit in public",
     "has_introduced": "Has introduced to somebody",
     "has_spoken_for": "Has spoken for, or opened an opportunity",

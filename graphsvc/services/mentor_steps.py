@@ -22,16 +22,18 @@ ACTION = "see steps"
 AGREED = "introducee_agreed"
 TEXTS = {
     "has_seen_the_work": "{mentor} has seen the work of {mentee}.",
-    "knows_the_goal": "{mentor} knows what {mentee} aims for.",
+    "knows_the_goal": "{mentor} has been told what {mentee} aims for.",
     "has_given_credit": "{mentor} has given {mentee} credit in public.",
     "has_introduced": "{mentor} has introduced {mentee} to somebody.",
     "has_spoken_for": "{mentor} has spoken for {mentee}, or opened an opportunity.",
 }
+# A current mentor reads goals on the page: what is not done is that this one was told of one.
+NOT_DONE = {"knows_the_goal": "No goal was recorded by {mentor} or shared with {mentor} yet."}
 NEXT = {
     "has_seen_the_work": "Agree on one piece of work of {mentee} for {mentor} to look at, and "
     "record feedback on it.",
-    "knows_the_goal": "Talk about what {mentee} aims for, and record it as a goal that {mentor} "
-    "knows.",
+    "knows_the_goal": "Talk about what {mentee} aims for, and record it as a goal, or "
+    "share the goal there is with {mentor}.",
     "has_given_credit": "Name {mentee} for one piece of work where others hear it, and record it.",
     "has_introduced": "Pick one person {mentee} could meet, and propose the introduction.",
     "has_spoken_for": "Name {mentee} for one role, assignment or review that is being decided.",
@@ -104,5 +106,7 @@ def _told(step: analysis.Step, labels: dict[str, str]) -> Step:
         text=TEXTS[step.kind].format(**labels),
         done=step.done,
         on=day,
-        because=f"Recorded: {first.kind}{when}." if first else "",
+        because=f"Recorded: {first.kind}{when}."
+        if first
+        else NOT_DONE.get(step.kind, "").format(**labels),
     )

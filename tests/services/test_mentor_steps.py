@@ -49,6 +49,20 @@ def test_the_two_see_what_is_done_and_what_comes_next(steps, viewer, other):
     )
 
 
+def test_a_goal_that_is_seen_on_the_page_was_not_told_for_that(steps, empty_embedded):
+    """A current mentor reads it there whether or not it was shared: the step says what is true."""
+    told = steps.steps(MIA, "ada").items[1]
+    empty_embedded.run("MATCH (g:Goal) SET g.shared_with = []")
+    seen = steps.steps(MIA, "ada").items[1]
+
+    assert (told.text, told.because) == (
+        "Mia has been told what Ada aims for.",
+        "Recorded: goal on 2026-02-02.",
+    )
+    assert (seen.done, seen.text) == (False, told.text)
+    assert seen.because == "No goal was recorded by Mia or shared with Mia yet."
+
+
 @pytest.mark.parametrize(
     ("viewer", "other"), [(CY, "ada"), (OLD, "ada"), (ADA, "old"), (MIA, "cy")]
 )
