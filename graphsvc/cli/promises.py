@@ -7,11 +7,9 @@ import click
 from graphsvc.cli.output import as_json, basis_live, name_of, table
 from graphsvc.cli.questions import json_option
 from graphsvc.cli.session import LOCAL_OPERATOR, Session
-from graphsvc.services.answers_promises import FollowThrough, Promise
+from graphsvc.services.answers_promises import Promise
 
 DAY = click.DateTime(["%Y-%m-%d"])
-ENDED = ("kept", "late", "missed")
-EARLY = "Nothing counts yet: what ends early counts from the day it was due."
 # Where the verb is another word than what is said.
 VERB = {"excused": "excuse", "disputed": "dispute", "renegotiated": "renegotiate"}
 
@@ -39,9 +37,8 @@ def list_(session: Session, other: str | None, as_data: bool) -> None:
     if as_data:
         return click.echo(as_json(both))
     _show(both.items, both.none_because)
-    early = {one.mine for one in both.items if one.status in ENDED}
-    _show_range("Your promises", both.i_kept, True in early)
-    _show_range(f"Promises of {name_of(both.other)}", both.they_kept, False in early)
+    click.echo(f"Your promises: {both.i_kept.text}")
+    click.echo(f"Promises of {name_of(both.other)}: {both.they_kept.text}")
     return basis_live(both.basis)
 
 
@@ -170,11 +167,6 @@ def _show(items: tuple[Promise, ...], none_because: str) -> None:
         table("Promises", columns, rows)
     else:
         click.echo(none_because)
-
-
-def _show_range(whose: str, found: FollowThrough, ended: bool) -> None:
-    early = ended and found.low is None
-    click.echo(f"{whose}: {EARLY if early else found.text}")
 
 
 VERBS = (promises,)

@@ -25,10 +25,14 @@ class Ended(NamedTuple):
 
 
 class Rate(NamedTuple):
-    """What ended between two people, and the range it makes likely; None before anything did."""
+    """What ended between two people, and the range it makes likely; None before anything did.
+
+    ``early``: the next day on which a promise that was kept early begins to count, if any was.
+    """
 
     counts: dict[str, int]
     interval: tuple[float, float] | None
+    early: date | None = None
 
 
 def usual(store: Store) -> float:
@@ -42,11 +46,13 @@ def usual(store: Store) -> float:
 
 def rate(facts: Iterable[Fact], maker: str, to: str, today: date, everybody: float) -> Rate:
     """What *maker* promised *to*, of all that *maker* promised anybody (*facts*)."""
-    ended = sorted(_ended(facts, today))
+    said = sorted(_ended(facts, today))
+    ended = [one for one in said if one.on <= today]
+    early = next((one.on for one in said if one.to == to and one.on > today), None)
     ours = [one.outcome for one in ended if one.to == to]
     counts = {outcome: ours.count(outcome) for outcome in SHARES}
     if not ours:
-        return Rate(counts, None)
+        return Rate(counts, None, early)
     known = trust.FollowThrough(HABITS, everybody)
     for one in ended:
         known.add(
@@ -57,11 +63,11 @@ def rate(facts: Iterable[Fact], maker: str, to: str, today: date, everybody: flo
             weight=max(one.size, 1),
             month=(one.on.year, one.on.month),
         )
-    return Rate(counts, known.pair(maker, to, day_number(today)).interval())
+    return Rate(counts, known.pair(maker, to, day_number(today)).interval(), early)
 
 
 def _ended(facts: Iterable[Fact], today: date) -> Iterable[Ended]:
     for one in facts:
         now = one.on(today)
-        if now.outcome in SHARES and now.due_on <= today:
+        if now.outcome in SHARES:
             yield Ended(now.due_on, now.outcome, one.size, one.promise.receiver, one.id)

@@ -12,6 +12,8 @@ from graphsvc.services.promise_facts import Fact
 from graphsvc.services.wording import percent
 from graphsvc.snapshot.view import View
 
+EARLY = "What was kept early counts from the day it was due: {}."
+
 
 def told(view: View, viewer: Viewer, fact: Fact, today: date) -> Promise:
     """*fact* as the viewer, one of its two people, sees it on *today*."""
@@ -45,6 +47,9 @@ def follow_through(view: View, maker: str, found: Rate) -> FollowThrough:
         text = f"{counts['kept']} of {ended} kept"
         text += f", {counts['late']} late" if counts["late"] else ""
         text += f". Likely {percent(low)} to {percent(high)} of what is promised next."
+        text += f" {EARLY.format(found.early)}" if found.early else ""
+    elif found.early:
+        text = f"Nothing counts yet. {EARLY.format(found.early)}"
     return FollowThrough(
         entry_of(view, maker), **counts, low=low, high=high, covered=COVERED, text=text
     )

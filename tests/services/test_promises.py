@@ -127,14 +127,28 @@ def test_the_range_is_for_the_two_and_worked_by_hand(promises):
     made = notes(promises, size=2)
     promises.move(ADA, made.id, "kept")
     promises.move(BEN, made.id, "kept")
-    assert promises.between(BEN, "ada").they_kept.low is None  # it counts from the day it was due
+    early = promises.between(BEN, "ada").they_kept  # it counts from the day it was due
+    assert (early.kept, early.low) == (0, None)
+    assert early.text == (
+        f"Nothing counts yet. What was kept early counts from the day it was due: {DUE}."
+    )
 
     found = on(promises, DUE).between(BEN, "ada").they_kept
     # Usual 2 of 3; hers (10 * 2/3 + 2) / 12 = 13/18; of the pair Beta(4 * 13/18 + 2, 10/9).
     assert (found.person.id, found.kept, found.late, found.missed) == ("ada", 1, 0, 0)
     assert (found.low, found.high) == pytest.approx((0.6038, 0.9719), abs=1e-4)
     assert on(promises, DUE).between(ADA, "ben").i_kept.low == found.low
-    assert found.text.startswith("1 of 1 kept. Likely 60% to 97%")
+    assert found.text == "1 of 1 kept. Likely 60% to 97% of what is promised next."
+
+    later = DUE + timedelta(days=9)
+    more = notes(promises, text="answer", due=later)
+    for viewer in (ADA, BEN):
+        promises.move(viewer, more.id, "kept")
+    both = on(promises, DUE).between(BEN, "ada").they_kept
+    assert both.kept == 1
+    assert both.text.endswith(
+        f" next. What was kept early counts from the day it was due: {later}."
+    )
 
 
 @pytest.mark.parametrize("viewer", [CY, MIA])
