@@ -2,10 +2,11 @@
 
 import argparse
 import hashlib
+import math
 from array import array
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,11 +15,15 @@ from bench.asked import Unusable
 from bench.csv_file import lines
 from bench.moments import DAY_S, moments
 
+if TYPE_CHECKING:
+    from _csv import Reader
+
 Floats = NDArray[np.float64]
 Rows32 = NDArray[np.int32]
 Flags = NDArray[np.bool_]
 
 COLUMNS = ("source", "target", "type", "weight", "at")
+MOST_WEIGHT = 1e12  # sums of more lose the last contact
 WINDOW_DAYS = 28.0
 DENSE = 0.25  # of the events of the median window: the least of a window where the data go on
 REST_DAYS = 3.0  # without events at the end of a window that is full: a weekend
@@ -138,7 +143,7 @@ class _Read:
             self.target.append(ids.setdefault(target, len(ids)))
             self.kind.append(kinds.setdefault(kind, len(kinds)))
             self.moment.append(texts.setdefault(at, len(texts)))
-            self.weight.append(_weight(path, weight))
+            self.weight.append(weight)
         self.files[str(path)] = {"sha256": _hash(path), "rows": rows}
 
 
@@ -178,7 +183,7 @@ def _ties(read: _Read, asked: argparse.Namespace) -> Ties:
     return Ties(people, types, *(one[order] for one in columns), said.kind, described)
 
 
-def _lines(path: Path) -> Iterator[tuple[str, str, str, str, str]]:
+def _lines(path: Path) -> Iterator[tuple[str, str, str, float, str]]:
     """source, target, type, weight and at of each row, in whatever order the file has them."""
     with lines(path) as reader:
         header = next(reader, [])
@@ -196,14 +201,19 @@ def _lines(path: Path) -> Iterator[tuple[str, str, str, str, str]]:
             row.append("")
             if not row[one] or not row[other]:
                 raise Unusable(f"{path}, line {reader.line_num}: a source or target is empty")
-            yield row[one], row[other], row[kind], row[weight], row[at]
+            yield row[one], row[other], row[kind], _weight(path, reader, row[weight]), row[at]
 
 
-def _weight(path: Path, text: str) -> float:
+def _weight(path: Path, reader: "Reader", text: str) -> float:
     try:
-        return float(text or 1)
+        weight = float(text or 1)
     except ValueError:
-        raise Unusable(f"{path}: weight {text!r} is no number") from None
+        weight = math.nan
+    if not 0 <= weight <= MOST_WEIGHT:  # not a number is in no range
+        raise Unusable(
+            f"{path}, line {reader.line_num}: weight {text!r}: expected a number from 0 to 1e12"
+        )
+    return weight
 
 
 def _sorted(index: Mapping[str, int]) -> tuple[tuple[str, ...], Rows32]:

@@ -65,7 +65,14 @@ def test_only_the_types_asked_for_and_both_ways_where_said(tmp_path):
         ("source,type\na,b\n", (), "no column target"),
         ("source,target\na\n", (), "line 2: expected 2 fields"),
         ("source,target\na,\n", (), "line 2: a source or target is empty"),
-        ("source,target,weight\na,b,much\n", (), "'much'"),
+        *(
+            (
+                f"source,target,weight\na,c,1e12\na,b,{weight}\n",
+                (),
+                f"ties.csv, line 3: weight '{weight}': expected a number from 0 to 1e12",
+            )
+            for weight in ("much", "-1", "nan", "inf", "-inf", "1.1e12")
+        ),
         ("source,target\n", (), "no ties"),
         ("source,target,type\na,b,MAIL\n", ("--undirected", "LUNCH"), "no ties of type LUNCH"),
     ],
