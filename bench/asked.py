@@ -4,6 +4,7 @@ The options, the summary and the exit statuses that all of them share; each adds
 """
 
 import argparse
+import math
 import resource
 import sys
 import time
@@ -59,7 +60,7 @@ class Running:
             "data": dict(data),
             "version": {name: version(name) for name in VERSIONS},
             "seed": asked.seed,
-            "options": {**_plain(vars(asked)), **derived},
+            "options": {**_plain(vars(asked)), **_read(data), **derived},
             "seconds": round(time.perf_counter() - self._began, 3),
             "cpu_seconds": round(time.process_time() - self._cpu, 3),
             "peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
@@ -103,9 +104,22 @@ def names(text: str) -> tuple[str, ...]:
     return tuple(one.strip() for one in text.split(",") if one.strip())
 
 
+def above_zero(text: str) -> float:
+    """A finite number above 0."""
+    number = float(text)
+    if not 0 < number < math.inf:
+        raise argparse.ArgumentTypeError(f"expected a number above 0, not {text}")
+    return number
+
+
 def numbers(text: str) -> tuple[float, ...]:
     """The numbers of a list with commas."""
     return tuple(float(one) for one in names(text))
+
+
+def _read(data: Mapping[str, Any]) -> dict[str, Any]:
+    """How ``at`` was read, which the option leaves to the files."""
+    return {"at": data["at"]} if "at" in data else {}
 
 
 def _plain(values: Mapping[str, Any]) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from bench.asked import Running, numbers, options, run
+from bench.asked import Running, above_zero, numbers, options, run
 from bench.forward import EARLIER, LEAST_POSITIVES, Cut, Horizons, cut, horizons
 from bench.introduction_groups import Exposure, group_bars, nothing_about_groups
 from bench.introduction_measures import MEASURES, Judged, between, drawn, measured, over_cuts
@@ -67,7 +67,7 @@ def main(arguments: Sequence[str]) -> int:
 def _options() -> argparse.ArgumentParser:
     parser = options("introductions", __doc__)
     parser.add_argument("--cuts", type=numbers, metavar="DAY,...", help="days from the first tie")
-    parser.add_argument("--horizon", type=float, metavar="DAYS")
+    parser.add_argument("--horizon", type=above_zero, metavar="DAYS")
     return parser
 
 

@@ -153,7 +153,8 @@ def bars(judged: Sequence[Judged]) -> list[Bar]:
         for name, group in (("optimal", judged), ("beats_shortest", able))
     )
     optimal = _share("optimal", *right, bar=1.0, why=why)
-    return [optimal, _share("beats_shortest", *beats, bar=None, why=why)]
+    reported = _share("beats_shortest", *beats, bar=None, why=why or "reported, no bar")
+    return [optimal, reported]
 
 
 def _share(name: str, yes: int, pairs: int, *, bar: float | None, why: str) -> Bar:

@@ -60,7 +60,7 @@ def _measure(tied: Ties, group: Attribute | None, running: Running, seed: int) -
     derived: dict[str, Any] = {
         "data_end_day": end,
         "events": len(found.at),
-        "answered": _share(found),
+        "answered": _share(found) if len(found.at) else None,
     }
     why = too_little(found) or ("the limit of minutes was over" if running.over else "")
     if why:

@@ -17,7 +17,8 @@ def wilson_interval(yes: int, people: int, *, critical: float = 1.96) -> tuple[f
     square = critical**2
     middle = (yes + square / 2) / (people + square)
     half = critical * sqrt(yes * (people - yes) / people + square / 4) / (people + square)
-    return max(0.0, middle - half), min(1.0, middle + half)
+    share = yes / people  # rounding alone could put it outside, where all or nobody says yes
+    return max(0.0, min(share, middle - half)), min(1.0, max(share, middle + half))
 
 
 def score_interval(found: Tables, *, critical: float = 1.96) -> tuple[float, float] | None:

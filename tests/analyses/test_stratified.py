@@ -143,6 +143,13 @@ def test_the_interval_of_a_share_is_wilsons(yes, count):
     assert found == pytest.approx((expected.low, expected.high), abs=1e-12)
 
 
+def test_the_interval_of_a_share_holds_it_however_many_there_are():
+    for people in range(1, 400):
+        for yes in {0, 1, people - 1, people}:
+            low, high = wilson_interval(yes, people)
+            assert 0 <= low <= yes / people <= high <= 1
+
+
 def test_the_interval_of_a_difference_is_the_published_one():
     # Newcombe (1998), Stat. Med. 17, 873-890, table II: Miettinen and Nurminen's method.
     assert score_interval(strata((70, 80, 56, 48))) == pytest.approx((0.0528, 0.3382), abs=1e-4)

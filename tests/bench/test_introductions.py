@@ -146,6 +146,15 @@ def test_what_cannot_be_decided_says_why(tmp_path, capsys, rows, why):
     assert all(one["holds"] is None for one in said["bars"])
 
 
+@pytest.mark.parametrize("days", ["0", "-5", "nan", "inf", "soon"])
+def test_a_horizon_of_no_days_is_refused(capsys, days):
+    with pytest.raises(SystemExit) as left:
+        main(["--ties", "any.csv", f"--horizon={days}"])
+
+    assert left.value.code == 2
+    assert len(capsys.readouterr().err.splitlines()) == 1
+
+
 def test_unusable_input_leaves_with_two_and_one_line(tmp_path):
     run = subprocess.run(
         [sys.executable, "-m", "bench.introductions", "--ties", str(tmp_path / "none.csv")],

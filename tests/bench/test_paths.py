@@ -69,7 +69,9 @@ def test_the_product_is_exact_on_any_ties_and_the_run_says_what_it_saw(tmp_path,
         "value": 1.0,
         "bar": 1.0,
     }
-    assert summary["bars"][1]["bar"] is None
+    assert summary["bars"][0]["high"] == 1.0
+    assert (summary["bars"][1]["bar"], summary["bars"][1]["why"]) == (None, "reported, no bar")
+    assert summary["options"]["at"] == summary["data"]["at"] == "none"
     assert summary["data"]["people"] == 40
 
 

@@ -487,6 +487,12 @@ def test_what_the_data_cannot_decide_is_said(tmp_path, capsys, rows, why):
     assert [(bar["holds"], bar["why"]) for bar in summary["bars"]] == [(None, why)] * 2
 
 
+def test_of_no_events_no_share_is_answered(tmp_path, capsys):
+    _, _, summary = printed(capsys, *write(tmp_path, [mail("a", "b", 0)]))
+
+    assert (summary["options"]["events"], summary["options"]["answered"]) == (0, None)
+
+
 def test_where_nearly_all_is_answered_nothing_is_decided():
     many = np.zeros(2_000, np.int64)
 
