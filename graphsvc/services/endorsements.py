@@ -18,6 +18,7 @@ from graphsvc.store.base import Statement, Store
 
 ENDORSE, SEE = "endorse", "see endorsements"
 MOST_LETTERS = {"topic": 100, "text": 500}
+EARLIEST = date(1970, 1, 1)  # days are counted from here
 MOST_UNCONFIRMED = 100  # that one person has recorded
 
 
@@ -202,6 +203,8 @@ class EndorsementService:
             problems.append({"parameter": "kind", "expected": f"one of {', '.join(KINDS)}"})
         if on > self.audit.clock().date():
             problems.append({"parameter": "on", "expected": "a day that is not to come"})
+        if on < EARLIEST:
+            problems.append({"parameter": "on", "expected": "1970-01-01 or later"})
         for name, words in (("topic", topic), ("text", text)):
             if len(words) > MOST_LETTERS[name]:
                 expected = f"at most {MOST_LETTERS[name]} letters"

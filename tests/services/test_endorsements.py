@@ -223,6 +223,7 @@ def test_the_other_of_the_two_may_say_that_it_is_not_so(acts, empty_embedded):
     ("said", "wrong"),
     [
         ({"kind": "praise"}, "kind: one of advice, feedback, credit"),
+        ({"on": date(1969, 12, 31)}, "on: 1970-01-01 or later"),
         ({"on": date(2026, 11, 24)}, "on: a day that is not to come"),
         ({"person_id": "ben"}, "person: somebody else"),
         ({"topic": "x" * 101}, "topic: at most 100 letters"),
