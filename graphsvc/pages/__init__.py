@@ -32,6 +32,7 @@ from graphsvc.pages.introducing import show_introducing
 from graphsvc.pages.introductions import show_introductions
 from graphsvc.pages.isolated import show_isolated
 from graphsvc.pages.mentee import show_mentee
+from graphsvc.pages.path import show_path
 from graphsvc.pages.people import show_people
 from graphsvc.pages.play import show_play
 from graphsvc.pages.promises import show_promises
@@ -59,6 +60,7 @@ PAGES: dict[str, Callable[[Asked], Page]] = {
     "/feedback": show_feedback,
     "/steps": show_steps,
     "/introductions": show_introductions,
+    "/path": show_path,
     "/isolated": show_isolated,
     "/gaps": show_gaps,
     "/bridges": show_bridges,

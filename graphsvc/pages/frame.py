@@ -66,6 +66,11 @@ DOORS = (
         "Whom could you or somebody you mentor meet, why, and through whom?",
     ),
     Door(
+        *("path", "/path", "Path", "trace path"),
+        "Over whom do two people trust each other most, however long the way?",
+        "Over whom do you and somebody else trust each other most, however long the way?",
+    ),
+    Door(
         *("isolated", "/isolated", "Isolation", "see isolation"),
         "Who has lost contact, why, and what would help?",
         "How are you connected, or those you mentor, and what would help?",

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from graphsvc.pages.asked import Asked
 from graphsvc.services.answers import Named
 
+FEW = 12  # so many of a name are offered to choose from
 MOST = 50  # so many are looked through; whoever types less than a name chooses among the first
 
 

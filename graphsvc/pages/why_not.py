@@ -5,12 +5,10 @@ from dataclasses import dataclass, replace
 from graphsvc.api.problems import Problem
 from graphsvc.errors import PersonNotFound
 from graphsvc.pages.asked import Asked, attempt
-from graphsvc.pages.meant import meant
+from graphsvc.pages.meant import FEW, meant
 from graphsvc.services.answers import Named
 from graphsvc.services.answers_suggestions import WhyNot
 from graphsvc.services.people import is_there
-
-FEW = 12  # so many of a name are offered to choose from
 
 
 @dataclass(frozen=True)

@@ -66,3 +66,33 @@ def test_a_goal_is_added_shared_and_taken_back(visit_as: SignIn, site: Site, pai
     expect(page.get_by_role("status")).to_contain_text("Taken back")
     card.get_by_role("button", name="Drop").click()
     expect(card).to_have_count(0)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_path_between_two_is_found_from_the_directory(
+    visit_as: SignIn, site: Site, mentee, scheme
+):
+    people = site.services.snapshots.at(None).people
+    viewer = site.services.demonstration()["lead"].viewer
+    ways = (site.services.paths.between(viewer, mentee, one) for one in people.ids)
+    way = next(one for one in ways if len(one.ties) > 2)
+    visit = visit_as("lead", color_scheme=scheme, java_script_enabled=scheme == "light")
+    page = visit.page
+    visit.open(f"/people?q={way.other.id}")
+    page.get_by_role("link", name=f"Path to {way.other.label}").click()
+    page.get_by_label("Find a person by name or id").fill(mentee)
+    page.get_by_role("button", name="Find", exact=True).click()
+    page.locator(f'.found a[href*="{mentee}"]').click()
+
+    expect(page.get_by_role("heading", level=1)).to_have_text(
+        f"From {way.one.label} to {way.other.label}"
+    )
+    ties = page.get_by_role("list", name="tie by tie").get_by_role("listitem")
+    expect(ties.locator(".who")).to_have_text([tie.person.label for tie in way.ties])
+    expect(ties.nth(way.weakest)).to_contain_text("the weakest tie")
+    if scheme == "light":
+        whole(visit)
+
+    page.get_by_label("To whom, by name or id").fill(mentee)
+    page.get_by_label("To whom, by name or id").press("Enter")
+    expect(page.get_by_text("Both are the same person.")).to_be_visible()

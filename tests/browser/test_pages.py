@@ -14,10 +14,12 @@ RULES = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
 }
 PATHS = (
-    *("/", "/mentee", "/introducing", "/promises", "/introductions", "/isolated", "/gaps"),
+    *("/", "/mentee", "/introducing", "/promises", "/introductions", "/path", "/isolated", "/gaps"),
     *("/bridges", "/query", "/people", "/endorse", "/feedback", "/steps", "/about-you"),
 )
-OPEN_TO_PEOPLE = {"/", "/mentee", "/introducing", "/introductions", "/isolated", "/people"}
+OPEN_TO_PEOPLE = {
+    *("/", "/mentee", "/introducing", "/introductions", "/path", "/isolated", "/people"),
+}
 # What two people did for each other, and what one says about herself.
 OF_PEOPLE = {"/promises", "/endorse", "/feedback", "/steps", "/about-you"}
 OPEN = {
@@ -30,6 +32,9 @@ OPEN = {
 FULL = [  # with answers in them
     ("lead", "/introductions?q=a"),
     ("lead", "/introductions?person={mentee}"),
+    ("lead", "/introductions?person={mentee}&why_not={mentee}"),
+    ("lead", "/path?person={mentee}&to=p-100"),
+    ("mentor", "/path?to=a"),
     ("lead", "/mentee?person={mentee}"),
     ("mentor", "/mentee?person={mentee}"),
     ("person", "/mentee"),
