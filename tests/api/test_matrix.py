@@ -324,6 +324,12 @@ PAGES = {
         Row("GET", "/steps?person={person}", (303, 404, 200, 403, 403, 403)),
         Row("GET", "/steps?person=missing", (303, 404, 404, 403, 403, 403)),
     ],
+    "/path": [
+        Row("GET", "/path", (303, 200, 200, 200, 403, 403)),
+        Row("GET", "/path?person={person}", (303, 200, 200, 200, 403, 403)),
+        Row("GET", "/path?person={stranger}", (303, 404, 404, 200, 403, 403)),
+        Row("GET", "/path?person={person}&to=missing", (303, 400, 400, 400, 403, 403)),
+    ],
     "/isolated": [
         Row("GET", "/isolated", (303, 200, 200, 200, 403, 403)),
         Row("GET", "/isolated?person={stranger}", (303, 404, 404, 200, 403, 403)),
