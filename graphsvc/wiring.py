@@ -63,8 +63,8 @@ from graphsvc.store.embedded import EmbeddedEngine
 Say = Callable[[str], None]
 Clock = Callable[[], datetime]
 
-# The process itself imports, publishes and repairs; what it does is recorded under this name.
 YOUNG_OBJECTS = 20_000  # that are made before the collector looks at them: a request makes few
+# The process itself imports, publishes and repairs; what it does is recorded under this name.
 ITSELF = Viewer("service", None, frozenset({Grant("operator")}))
 
 

@@ -1,11 +1,12 @@
 """Whom could a person meet through the people she already knows, and why these first?"""
 
 from collections.abc import Callable, Sequence
-from typing import NamedTuple, overload
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from graphsvc.analyses.on_demand import OnDemand
 from graphsvc.analyses.ranking import Places, best, fused, ranks
 from graphsvc.kernels.rows import Rows
 from graphsvc.kernels.spreading import (
@@ -65,29 +66,20 @@ class Candidate(NamedTuple):
     parts: tuple[Part, ...]
 
 
-class Candidates(Sequence[Candidate]):
-    """Candidates in their order, each put together when it is looked at: few of many are shown."""
+class Candidates(OnDemand[Candidate]):
+    """Candidates in their order: few of many are shown."""
 
     def __init__(self, tiers: Sequence["_Tier"]) -> None:
         self._tiers = tiers
         self.rows: Ints = np.concatenate([tier.rows[tier.chosen] for tier in tiers])
+        super().__init__(len(self.rows), self._candidate)
 
-    def __len__(self) -> int:
-        return len(self.rows)
-
-    @overload
-    def __getitem__(self, at: int) -> Candidate: ...
-    @overload
-    def __getitem__(self, at: slice) -> tuple[Candidate, ...]: ...
-    def __getitem__(self, at: int | slice) -> Candidate | tuple[Candidate, ...]:
-        if isinstance(at, slice):
-            return tuple(self[one] for one in range(len(self))[at])
-        place = range(len(self))[at]
+    def _candidate(self, place: int) -> Candidate:
         for tier in self._tiers:
             if place < len(tier.chosen):
                 return _candidate(tier, int(tier.chosen[place]))
             place -= len(tier.chosen)
-        raise IndexError(at)
+        raise IndexError(place)
 
 
 class Ranking(NamedTuple):

@@ -35,8 +35,7 @@ def list_(session: Session, as_data: bool) -> None:
 @click.pass_obj
 def yes(session: Session, purpose: str, as_data: bool) -> None:
     """Say yes to PURPOSE."""
-    found = session.services.consents.give(session.viewer("person"), purpose, given=True)
-    _say(found, as_data)
+    _give(session, purpose, True, as_data)
 
 
 @consent.command("no")
@@ -45,8 +44,7 @@ def yes(session: Session, purpose: str, as_data: bool) -> None:
 @click.pass_obj
 def no(session: Session, purpose: str, as_data: bool) -> None:
     """Say no to PURPOSE."""
-    found = session.services.consents.give(session.viewer("person"), purpose, given=False)
-    _say(found, as_data)
+    _give(session, purpose, False, as_data)
 
 
 @consent.command("take-back")
@@ -56,6 +54,10 @@ def no(session: Session, purpose: str, as_data: bool) -> None:
 def take_back(session: Session, purpose: str, as_data: bool) -> None:
     """Forget what you said to PURPOSE, as if you had said nothing."""
     _say(session.services.consents.take_back(session.viewer("person"), purpose), as_data)
+
+
+def _give(session: Session, purpose: str, given: bool, as_data: bool) -> None:
+    _say(session.services.consents.give(session.viewer("person"), purpose, given=given), as_data)
 
 
 def _say(found: Consent, as_data: bool) -> None:

@@ -20,8 +20,7 @@ from graphsvc.records.schema import COUNTERS
 
 BUSY_TIMEOUT_MS = 15_000  # how long a writer waits for another process's transaction
 REVISION = "records_revision"
-_COUNTED = sa.select(COUNTERS.c.value).where(COUNTERS.c.name == sa.bindparam("counter"))
-_COUNTED_QUICKLY = prepared(_COUNTED)
+_COUNTED = prepared(sa.select(COUNTERS.c.value).where(COUNTERS.c.name == sa.bindparam("counter")))
 
 
 class Database:
@@ -58,7 +57,7 @@ class Database:
     def counter(self, name: str = REVISION) -> int:
         """Where the counter *name* stands; see revision. Asked several times a request."""
         with self.quickly() as run:
-            found = run(_COUNTED_QUICKLY, {"counter": name})
+            found = run(_COUNTED, {"counter": name})
         return int(found[0][0]) if found else 0
 
     @contextmanager
@@ -106,7 +105,7 @@ class Database:
 def revision(connection: Connection, name: str = REVISION) -> int:
     """The counter *name*; by default the one that moves with everything that changes what a
     snapshot may show."""
-    return int(connection.scalar(_COUNTED, {"counter": name}) or 0)
+    return int(connection.scalar(_COUNTED.statement, {"counter": name}) or 0)
 
 
 def move_revision(connection: Connection, name: str = REVISION) -> None:

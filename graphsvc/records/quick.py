@@ -60,7 +60,7 @@ class Connections:
 
     def close(self) -> None:
         """Close those of this process; those of a parent are the parent's."""
-        for key in [one for one in self._open if one[0] == os.getpid()]:
+        for key in [one for one in list(self._open) if one[0] == os.getpid()]:
             self._open.pop(key).close()
 
 

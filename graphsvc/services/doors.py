@@ -21,7 +21,7 @@ from graphsvc.services.answers import Reason
 from graphsvc.services.answers_goals import Door, Doors, Goal, Leading
 from graphsvc.services.goal_facts import Aim
 from graphsvc.services.goal_people import GoalPeople
-from graphsvc.services.goal_sight import SEE
+from graphsvc.services.goal_sight import DOORS, SEE
 from graphsvc.services.goals import GoalService
 from graphsvc.services.introduction_exclusions import exclusions
 from graphsvc.services.introduction_paths import as_connectors
@@ -30,7 +30,6 @@ from graphsvc.services.views import Views, costs_of_trust
 from graphsvc.services.wording import basis, named
 from graphsvc.snapshot.view import Flags, View, row_of
 
-ACTION = "see doors"
 MOST_DONE = 5  # of those who have done it
 _ROLES = {"decides": "decides on it", "has_done": "has done what the goal is about"}
 # Reasons not to be asked to meet somebody; that of the reporting line is none here.
@@ -73,7 +72,7 @@ class DoorService:
         aim, goal = self.goals.known(viewer, goal_id)
         view = self.snapshots.at(as_of)
         row = self.policy.find(viewer, SEE, view=view, person_id=aim.person)
-        self.audit.record(viewer, ACTION, object_kind="goal", object_id=goal_id)
+        self.audit.record(viewer, DOORS, object_kind="goal", object_id=goal_id)
         naming = _with_decider(self.policy.naming(viewer, view, about=row), goal)
         connectors = as_connectors(naming, self.reserved(), self.ranker.results)
         led = self._led(view, row, aim, seed)

@@ -8,7 +8,7 @@ from graphsvc.access.audit import Audit
 from graphsvc.access.policy import Policy
 from graphsvc.access.viewer import Viewer
 from graphsvc.errors import ActNotFound, BadRequest, LimitReached, MoveRefused
-from graphsvc.model import KINDS, DenyMask
+from graphsvc.model import DAY_ZERO, KINDS, DenyMask
 from graphsvc.services.answers_endorsements import Endorsement, Endorsements
 from graphsvc.services.endorsement_facts import Act, act_of, acts_for, acts_of
 from graphsvc.services.endorsement_sight import CONFIRM, Sight
@@ -18,7 +18,6 @@ from graphsvc.store.base import Statement, Store
 
 ENDORSE, SEE = "endorse", "see endorsements"
 MOST_LETTERS = {"topic": 100, "text": 500}
-EARLIEST = date(1970, 1, 1)  # days are counted from here
 MOST_UNCONFIRMED = 100  # that one person has recorded
 
 
@@ -203,8 +202,8 @@ class EndorsementService:
             problems.append({"parameter": "kind", "expected": f"one of {', '.join(KINDS)}"})
         if on > self.audit.clock().date():
             problems.append({"parameter": "on", "expected": "a day that is not to come"})
-        if on < EARLIEST:
-            problems.append({"parameter": "on", "expected": "1970-01-01 or later"})
+        if on < DAY_ZERO:
+            problems.append({"parameter": "on", "expected": f"{DAY_ZERO} or later"})
         for name, words in (("topic", topic), ("text", text)):
             if len(words) > MOST_LETTERS[name]:
                 expected = f"at most {MOST_LETTERS[name]} letters"

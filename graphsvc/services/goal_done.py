@@ -1,6 +1,6 @@
 """Who has done what a goal is about, and how is that known?"""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
@@ -31,7 +31,7 @@ class Aimed(Protocol):
 class Done:
     """From the view; ``results`` keeps what all goals of one view share."""
 
-    results: Results = field(default_factory=Results, repr=False, compare=False)
+    results: Results
 
     def prepare(self, view: View) -> None:
         """Work out what all goals share."""

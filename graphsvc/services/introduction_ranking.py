@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import NamedTuple, overload
+from typing import NamedTuple
 
 import numpy as np
 
@@ -15,6 +15,7 @@ from graphsvc.analyses.introductions import (
     in_order,
     introductions,
 )
+from graphsvc.analyses.on_demand import OnDemand
 from graphsvc.analyses.suggesting import (
     CANDIDATES,
     Floats,
@@ -56,29 +57,6 @@ class Ranked(NamedTuple):
     @property
     def row(self) -> int:
         return self.candidate.row
-
-
-class Items(Sequence[Ranked]):
-    """Suggestions, best first; each put together when it is looked at."""
-
-    def __init__(
-        self, found: Sequence[Candidate], order: Sequence[Placed], helping: dict[int, Help]
-    ) -> None:
-        self._found, self._order, self._helping = found, order, helping
-
-    def __len__(self) -> int:
-        return len(self._order)
-
-    @overload
-    def __getitem__(self, at: int) -> Ranked: ...
-    @overload
-    def __getitem__(self, at: slice) -> tuple[Ranked, ...]: ...
-    def __getitem__(self, at: int | slice) -> Ranked | tuple[Ranked, ...]:
-        if isinstance(at, slice):
-            return tuple(self[one] for one in range(len(self))[at])
-        placed = self._order[at]
-        candidate = self._found[placed.place - 1]
-        return Ranked(candidate, placed, self._helping.get(candidate.row))
 
 
 class Order(NamedTuple):
@@ -149,7 +127,12 @@ class Ranker:
         helping = self._helping(view, row, rows, before, seed)
         standing = self._standing(view, row, rows, helping, kept.given)
         order = placed(standing, limit, id_of=lambda at: people.ids[int(rows[at])], seed=seed)
-        items = Items(found.items, order, helping)
+
+        def ranked(at: int) -> Ranked:
+            candidate = found.items[order[at].place - 1]
+            return Ranked(candidate, order[at], helping.get(candidate.row))
+
+        items = OnDemand(len(order), ranked)
         in_order = rows[[one.place - 1 for one in order]].tolist()
         return Order(items, tuple(in_order), found.truncated or len(found.items) > limit)
 
@@ -189,10 +172,7 @@ class Ranker:
 
     def here(self, view: View, day: date) -> Flags:
         """Who can be asked to introduce somebody: who is present, and not away on that day."""
-        away = self.away(day)
-        return self.results.get(
-            view, "here", away, lambda: view.people.present & ~flags_of(view.people, away)
-        )
+        return view.people.present & ~self._flags(view, "away", self.away(day))
 
     def load(self, view: View) -> Floats:
         """By row: times asked as introducee in the last quarter, over the limit."""

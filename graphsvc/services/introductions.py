@@ -1,7 +1,8 @@
 """Whom may this viewer suggest that a person meet, why, and through whom?"""
 
 import hmac
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 
@@ -58,31 +59,19 @@ class IntroductionService:
             BadRequest: a limit out of range.
             SnapshotMissing: nothing has been published.
         """
-        view = self.snapshots.at(as_of)
-        with self.policy.one_question(view if as_of is None else None):
-            return self._suggest(viewer, view, person_id, as_of, limit, seed)
-
-    def _suggest(
-        self,
-        viewer: Viewer,
-        view: View,
-        person_id: str,
-        as_of: date | None,
-        limit: int,
-        seed: int,
-    ) -> Introductions:
-        row = self.policy.find(viewer, ACTION, view=view, person_id=person_id)
-        require_within("limit", limit, MOST)
-        self._record(viewer, person_id, as_of=view.as_of.isoformat(), limit=limit)
-        order = self._order(view, row, as_of, limit, seed)
-        naming = self.policy.naming(viewer, view, about=row)
-        return Introductions(
-            basis=basis(view, seed=seed),
-            person=named(naming, row),
-            items=self._suggestions(viewer, naming, row, order, seed),
-            truncated=order.truncated,
-            none_because="" if order.rows else _none_because(view, row),
-        )
+        with self._question(as_of) as view:
+            row = self.policy.find(viewer, ACTION, view=view, person_id=person_id)
+            require_within("limit", limit, MOST)
+            self._record(viewer, person_id, as_of=view.as_of.isoformat(), limit=limit)
+            order = self._order(view, row, as_of, limit, seed)
+            naming = self.policy.naming(viewer, view, about=row)
+            return Introductions(
+                basis=basis(view, seed=seed),
+                person=named(naming, row),
+                items=self._suggestions(viewer, naming, row, order, seed),
+                truncated=order.truncated,
+                none_because="" if order.rows else _none_because(view, row),
+            )
 
     def why_not(
         self,
@@ -100,37 +89,25 @@ class IntroductionService:
         Raises:
             Forbidden, PersonNotFound: as suggest; also where nobody like that is *other*.
         """
-        view = self.snapshots.at(as_of)
-        with self.policy.one_question(view if as_of is None else None):
-            return self._why_not(viewer, view, person_id, other, as_of, seed)
-
-    def _why_not(
-        self,
-        viewer: Viewer,
-        view: View,
-        person_id: str,
-        other: str,
-        as_of: date | None,
-        seed: int,
-    ) -> WhyNot:
-        row = self.policy.find(viewer, ACTION, view=view, person_id=person_id)
-        naming = self.policy.naming(viewer, view, about=row)
-        meant = self._meant(naming, row, other, seed)
-        if meant is None:
-            raise self._nobody(viewer, person_id, other)
-        self._record(viewer, person_id, as_of=view.as_of.isoformat(), why_not=True)
-        kept_out = self._excluded(view, row, meant)
-        order = NOBODY_FOUND if kept_out else self._order(view, row, as_of, MOST, seed)
-        place = order.rows.index(meant) if meant in order.rows else None
-        return WhyNot(
-            basis=basis(view, seed=seed),
-            person=named(naming, row),
-            other=named(naming, meant),
-            excluded=bool(kept_out),
-            reasons=kept_out or (_placed(place, order.truncated),),
-            place=None if place is None else place + 1,
-            parts=() if place is None else self._parts(viewer, view, row, order.items[place]),
-        )
+        with self._question(as_of) as view:
+            row = self.policy.find(viewer, ACTION, view=view, person_id=person_id)
+            naming = self.policy.naming(viewer, view, about=row)
+            meant = self._meant(naming, row, other, seed)
+            if meant is None:
+                raise self._nobody(viewer, person_id, other)
+            self._record(viewer, person_id, as_of=view.as_of.isoformat(), why_not=True)
+            kept_out = self._excluded(view, row, meant)
+            order = NOBODY_FOUND if kept_out else self._order(view, row, as_of, MOST, seed)
+            place = order.rows.index(meant) if meant in order.rows else None
+            return WhyNot(
+                basis=basis(view, seed=seed),
+                person=named(naming, row),
+                other=named(naming, meant),
+                excluded=bool(kept_out),
+                reasons=kept_out or (_placed(place, order.truncated),),
+                place=None if place is None else place + 1,
+                parts=() if place is None else self._parts(viewer, view, row, order.items[place]),
+            )
 
     def resolve(self, viewer: Viewer, mentee_id: str, text: str) -> str:
         """The id of whom *text* means: a handle of today's suggestions for *mentee_id*, or an id.
@@ -155,6 +132,13 @@ class IntroductionService:
         """Work out what all answers from *view* share."""
         self.ranker.prepared(view)
         self.ranker.goals.prepare(view)
+
+    @contextmanager
+    def _question(self, as_of: date | None) -> Iterator[View]:
+        """The view of a question, which decides about it too where it is that of today."""
+        view = self.snapshots.at(as_of)
+        with self.policy.one_question(view if as_of is None else None):
+            yield view
 
     def _order(self, view: View, row: int, as_of: date | None, limit: int, seed: int) -> Order:
         today = self.audit.clock().date()

@@ -67,9 +67,7 @@ class LadderService:
             she_for=tuple(_told(naming, one) for one in found.she_for),
             sponsor_kinds=tuple(self.sponsor_kinds),
             days=SPONSOR_DAYS,
-            none_because=""
-            if found.for_her
-            else "No act of the last year is recorded for this person.",
+            none_because="" if found.for_her else NOTHING,
         )
 
     def _naming(self, viewer: Viewer, view: View, row: int, found: rungs.Ladder) -> Naming:

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from graphsvc.kernels.rows import Rows
 from graphsvc.model import SnapshotKey
+from graphsvc.snapshot.ragged import starts
 
 Ints = NDArray[np.int32]
 Longs = NDArray[np.int64]
@@ -205,6 +206,5 @@ class View:
         one = np.concatenate([acts.endorser, mentorings.mentor])
         other = np.concatenate([acts.endorsed, mentorings.mentee])
         both = np.concatenate([one, other])
-        start = np.zeros(len(self.people.ids) + 1, np.int64)
-        np.cumsum(np.bincount(both, minlength=len(self.people.ids)), out=start[1:])
+        start = starts(np.bincount(both, minlength=len(self.people.ids)))
         return start, np.concatenate([other, one])[np.argsort(both, kind="stable")]
